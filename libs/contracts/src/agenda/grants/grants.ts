@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { countrySchema } from '../../countries.js';
+import { caveatSchema, levelSchema } from '../../label.js';
+import { assuranceSchema, roleSchema } from '../../roles.js';
+import { bilingualText, idSchema, instantSchema } from '../../values.js';
+import { endpoint } from '../../wire/endpoint.js';
+
+/** What a socket service learns about who is asking. Signed by agenda, good for minutes. */
+export const grantSchema = z.strictObject({
+  /** Which service it opens. */
+  service: z.enum(['annotation', 'conference']),
+  meetingId: idSchema,
+  accountId: idSchema,
+  sessionId: idSchema,
+  name: bilingualText,
+  country: countrySchema,
+  role: roleSchema,
+  delegation: countrySchema,
+  site: countrySchema,
+  /** min(clearance, ceiling of the site or device): nothing above it may be decided from this grant. */
+  ceiling: levelSchema,
+  caveats: z.array(caveatSchema),
+  assurance: assuranceSchema,
+  permissions: z.array(
+    z.enum(['meeting.attend', 'presenter.lead', 'conference.join', 'conference.speak', 'conference.film', 'conference.share']),
+  ),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+export const issueGrants = endpoint({
+  method: 'POST',
+  path: '/api/meetings/:meetingId/grants',
+  permission: 'meeting.read',
+  summary: 'Short-lived grants for the sockets of a meeting; conference is null for whoever may not join it.',
+  params: z.strictObject({ meetingId: idSchema }),
+  response: z.strictObject({
+    annotation: z.string(),
+    conference: z.string().nullable(),
+    expiresAt: instantSchema,
+  }),
+});

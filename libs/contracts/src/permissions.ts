@@ -1,0 +1,44 @@
+/**
+ * Every permission there is, `noun.verb`. Kind tells which key the handler needs:
+ *
+ * - `public`: nobody has to be signed in (each use is on a short list in test/audit);
+ * - `self`: any signed-in person, about himself only;
+ * - `system`: a system role, no labelled object involved;
+ * - `object`: the service must ask the decision about the concrete object, and the edge
+ *   refuses to answer when it did not (house rule 2: two keys for classified things).
+ */
+export const PERMISSIONS = {
+  'system.probe': 'public',
+  'session.start': 'public',
+  'session.read': 'public',
+  'session.end': 'self',
+  'preferences.edit': 'self',
+  'account.list': 'system',
+  'audit.read': 'system',
+  'body.list': 'object',
+  'meeting.list': 'object',
+  'meeting.read': 'object',
+  'meeting.create': 'object',
+  'meeting.edit': 'object',
+  'meeting.publish': 'object',
+  'item.read': 'object',
+  'item.edit': 'object',
+  'document.read': 'object',
+  'document.download': 'object',
+  'document.upload': 'object',
+  'document.edit': 'object',
+  'document.withdraw': 'object',
+  'annotation.read': 'object',
+  'annotation.note': 'object',
+  'annotation.write': 'object',
+  'presenter.lead': 'object',
+  'meeting.attend': 'object',
+  'conference.join': 'object',
+  'conference.speak': 'object',
+  'conference.film': 'object',
+  'conference.share': 'object',
+  'search.query': 'object',
+} as const satisfies Record<string, 'public' | 'self' | 'system' | 'object'>;
+
+export type Permission = keyof typeof PERMISSIONS;
+export type ObjectPermission = { [K in Permission]: (typeof PERMISSIONS)[K] extends 'object' ? K : never }[Permission];

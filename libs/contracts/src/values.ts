@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** UUIDv7 everywhere: sortable by creation, random enough to reveal nothing (DESIGN §10). */
+export const idSchema = z.uuid();
+
+/** An instant, ISO 8601 with offset; stored in UTC. */
+export const instantSchema = z.iso.datetime({ offset: true });
+
+export const languageSchema = z.enum(['ar', 'en']);
+export type Language = z.infer<typeof languageSchema>;
+
+/**
+ * Characters that reorder or hide text (U+202A–202E, U+2066–2069, U+200E/F, U+061C) and control characters.
+ * A title or file name that carries them can show something else than it says (P47).
+ */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+export const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** One line of text written by a person: trimmed, without control or bidi-override characters. */
+export const lineSchema = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(UNSAFE_TEXT, ' ').replace(/\s+/gu, ' ').trim().normalize('NFC'))
+    .pipe(z.string().min(1).max(max));
+
+/** A text in both languages. At least the Arabic one is always there; the client falls back to it. */
+export const bilingualSchema = (max: number) => z.strictObject({ ar: lineSchema(max), en: lineSchema(max) });
+export type Bilingual = { ar: string; en: string };
+
+/** What is stored and sent back: already cleaned when it came in. */
+export const bilingualText = z.strictObject({ ar: z.string(), en: z.string() });
