@@ -1,6 +1,7 @@
 export * from './agenda/index.js';
 export * from './countries.js';
 export * from './errors.js';
+export * from './internal/bus.js';
 export * from './label.js';
 export * from './permissions.js';
 export * from './roles.js';

@@ -1,0 +1,63 @@
+import type { RequestContext } from '@app/identity';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+
+/** A request context bound to an open transaction whose subject is set. Only {@link Database.transaction} makes one. */
+export interface TransactionContext extends RequestContext {
+  readonly transaction: Transaction;
+}
+
+/** The one way to rows: everything read or written through it is under the row-level policies of the subject. */
+export class Transaction {
+  readonly #manager: EntityManager;
+
+  constructor(manager: EntityManager) {
+    this.#manager = manager;
+  }
+
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.#manager.getRepository(entity);
+  }
+
+  /** Plain SQL, with parameters as `$1`; only in `*.repository.ts`, `facts` and this library (boundaries rule). */
+  async query<Row extends ObjectLiteral = ObjectLiteral>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.#manager.query(sql, [...parameters]);
+    // TypeORM answers [rows, count] for UPDATE and DELETE and rows for everything else.
+    const rows = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
+    return rows as Row[];
+  }
+}
+
+/**
+ * Wraps the data source so that nobody reads without a subject.
+ * The settings are transaction-local (`set_config(…, true)`): a session-wide setting would go to the next
+ * user of the pooled connection.
+ */
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
+  async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
+    if (!ctx.actor && !ctx.purpose) throw new Error('a transaction needs an actor or a purpose');
+    return this.source.transaction(async (manager) => {
+      await manager.query(
+        `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true), set_config('app.purpose', $4, true)`,
+        [ctx.actor?.accountId ?? '', String(ctx.actor?.assurance ?? 0), String(ctx.actor?.ceiling ?? -1), ctx.actor ? '' : (ctx.purpose ?? '')],
+      );
+      return work({ ...ctx, transaction: new Transaction(manager) });
+    });
+  }
+
+  /** Whether the server answers. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.source.query('select 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
