@@ -20,17 +20,19 @@ const base = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|jose|intl-messageformat|@formatjs)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };
+// Tiers with a database share one real server per jest process.
+const withDatabase = { globalSetup: '<rootDir>/test/support/run-start.mjs', globalTeardown: '<rootDir>/test/support/run-end.mjs' };
 const tier = (displayName, testMatch, extra = {}) => ({ ...base, displayName, rootDir: import.meta.dirname, testMatch, ...extra });
 
 export default {
   projects: [
     tier('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
-    tier('audit', ['<rootDir>/test/audit/**/*.spec.ts']),
-    tier('int', ['<rootDir>/test/int/**/*.int-spec.ts']),
-    tier('wire', ['<rootDir>/test/wire/**/*.wire-spec.ts']),
+    tier('audit', ['<rootDir>/test/audit/**/*.spec.ts'], withDatabase),
+    tier('int', ['<rootDir>/test/int/**/*.int-spec.ts'], withDatabase),
+    tier('wire', ['<rootDir>/test/wire/**/*.wire-spec.ts'], withDatabase),
     tier('smoke', ['<rootDir>/test/smoke/**/*.smoke-spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.ts']),
   ],

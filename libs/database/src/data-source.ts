@@ -1,0 +1,56 @@
+import { DataSource } from 'typeorm';
+import { ENTITIES } from './entities/index.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** Where a PostgreSQL server is: a URL, or the socket folder of the embedded one. */
+export type DatabaseLocation = { url: string } | { socketFolder: string; database: string; user: string };
+
+const connection = (location: DatabaseLocation) =>
+  'url' in location ? { url: location.url } : { host: location.socketFolder, database: location.database, username: location.user };
+
+/** The services' data source: role majlis_app, never synchronizes, knows no migrations. */
+export function appDataSource(location: DatabaseLocation, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    ...connection(location),
+    entities: ENTITIES,
+    synchronize: false,
+    poolSize,
+    applicationName: 'majlis',
+    logging: false,
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+  });
+}
+
+/** The owner's data source, for migrations only. */
+export function ownerDataSource(location: DatabaseLocation): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    ...connection(location),
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    logging: false,
+    poolSize: 1,
+    applicationName: 'majlis-migrations',
+  });
+}
+
+/** Brings the schema up to date as the owner. @returns the names of the migrations that ran. */
+export async function migrate(location: DatabaseLocation): Promise<string[]> {
+  const source = await ownerDataSource(location).initialize();
+  try {
+    const ran = await source.runMigrations({ transaction: 'all' });
+    await source.query('grant select on schema_migrations to majlis_app');
+    return ran.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Which migrations this build knows and the database lacks; asked by services that may not migrate. */
+export async function missingMigrations(source: DataSource): Promise<string[]> {
+  const rows: { name: string }[] = await source.query(`select name from schema_migrations`).catch(() => []);
+  const known = new Set(rows.map((row) => row.name));
+  return MIGRATIONS.map((migration) => new migration().name).filter((name) => !known.has(name));
+}
