@@ -5,6 +5,10 @@ import { MIGRATIONS } from './migrations/index.js';
 /** Where a PostgreSQL server is: a URL, or the socket folder of the embedded one. */
 export type DatabaseLocation = { url: string } | { socketFolder: string; database: string; user: string };
 
+/** The same place, in the words of the driver. */
+export const clientOptions = (location: DatabaseLocation) =>
+  'url' in location ? { connectionString: location.url } : { host: location.socketFolder, database: location.database, user: location.user };
+
 const connection = (location: DatabaseLocation) =>
   'url' in location ? { url: location.url } : { host: location.socketFolder, database: location.database, username: location.user };
 

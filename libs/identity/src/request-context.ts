@@ -36,10 +36,12 @@ export interface RequestContext {
   /** Where the request came from, for the trail. */
   readonly network: string | null;
   readonly site: Country | null;
+  /** How many decisions were asked for: the edge refuses to answer where one was due and none was made. */
+  readonly decisions: { count: number };
 }
 
 export function requestContext(given: Partial<RequestContext> = {}): RequestContext {
-  return { requestId: uuid(), actor: null, purpose: null, language: 'ar', network: null, site: null, ...given };
+  return { requestId: uuid(), actor: null, purpose: null, language: 'ar', network: null, site: null, decisions: { count: 0 }, ...given };
 }
 
 /** A context for work of the product itself. */

@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path';
 import { tmpdir, userInfo } from 'node:os';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import pg from 'pg';
 import type { DatabaseLocation } from '../data-source.js';
 import { ROLES_SQL } from './roles.js';
 
@@ -99,8 +99,8 @@ export class EmbeddedServer {
     await rm(this.socketFolder, { recursive: true, force: true });
   }
 
-  async #connect(database: string): Promise<Client> {
-    const client = new Client({ host: this.socketFolder, user: 'postgres', database });
+  async #connect(database: string): Promise<pg.Client> {
+    const client = new pg.Client({ host: this.socketFolder, user: 'postgres', database });
     await client.connect();
     return client;
   }
@@ -152,7 +152,7 @@ async function runningServer(data: string): Promise<{ pid: number; socketFolder:
   const pid = Number(lines[0]);
   const socketFolder = lines[4];
   if (!pid || !socketFolder || !isAlive(pid)) return undefined;
-  const client = new Client({ host: socketFolder, user: 'postgres', database: 'postgres' });
+  const client = new pg.Client({ host: socketFolder, user: 'postgres', database: 'postgres' });
   try {
     await client.connect();
     await client.end();

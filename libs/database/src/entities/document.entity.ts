@@ -126,6 +126,10 @@ export class ViewEntity {
   @Column({ name: 'copy_number', type: 'int' })
   copyNumber: number;
 
+  /** Language of the stamp, fixed with the view. */
+  @Column({ type: 'text' })
+  language: Language;
+
   @Column({ name: 'opened_at', type: 'timestamptz' })
   openedAt: Date;
 }

@@ -6,6 +6,8 @@ const VISIBLE_MEETING = `meeting_id in (select m.id from meetings m)`;
 const systemRole = (...roles: string[]) => `(select app.my_system_role()) in (${roles.map((role) => `'${role}'`).join(', ')})`;
 const VISIBLE_VERSION = `exists (select 1 from document_versions v where v.id = version_id)`;
 
+const PREPARED_DOCUMENT = `exists (select 1 from documents d where d.id = document_id and d.meeting_id in (select app.my_prepared_meetings()))`;
+
 /** Row-level security of every table: the second wall (DESIGN §3). */
 export const POLICIES: readonly string[] = [
   ...secure('accounts', {
@@ -25,7 +27,11 @@ export const POLICIES: readonly string[] = [
     update: purpose('provisioning'),
   }),
   ...secure('preferences', { select: `${MINE} or ${purpose('identity')}`, insert: MINE, update: MINE }),
-  ...secure('sessions', { select: `${MINE} or ${purpose('identity')}`, insert: purpose('identity'), update: purpose('identity') }),
+  ...secure('sessions', {
+    select: `${MINE} or ${purpose('identity')}`,
+    insert: purpose('identity'),
+    update: `${MINE} or ${purpose('identity')}`,
+  }),
 
   ...secure('bodies', {
     select: `(id in (select app.my_bodies()) and ${CLEARED}) or ${purpose('provisioning')}`,
@@ -61,7 +67,9 @@ export const POLICIES: readonly string[] = [
   }),
   ...secure('document_versions', {
     select: `exists (select 1 from documents d where d.id = document_id)`,
-    insert: `exists (select 1 from documents d where d.id = document_id and d.meeting_id in (select app.my_prepared_meetings()))`,
+    insert: PREPARED_DOCUMENT,
+    // Wrapping the keys anew when the label they are bound to changes.
+    update: PREPARED_DOCUMENT,
   }),
   ...secure('document_pages', { select: VISIBLE_VERSION, insert: VISIBLE_VERSION }),
   ...secure('copy_counters', {}),

@@ -150,6 +150,7 @@ export const TABLES: readonly string[] = [
     account_id uuid not null references accounts(id),
     session_id uuid not null references sessions(id),
     copy_number int not null,
+    language text not null check (language in ('ar', 'en')),
     opened_at timestamptz not null default now())`,
   `create index views_account on views(account_id, opened_at desc)`,
 

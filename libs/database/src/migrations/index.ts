@@ -1,4 +1,5 @@
 import { Foundation1763769600000 } from './0001-foundation.js';
+import { Annotations1763856000000 } from './0002-annotations.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
-export const MIGRATIONS = [Foundation1763769600000];
+export const MIGRATIONS = [Foundation1763769600000, Annotations1763856000000];

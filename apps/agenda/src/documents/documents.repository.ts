@@ -1,0 +1,98 @@
+import type { AccessObject } from '@app/access/rules/index.js';
+import { DocumentEntity, DocumentPage, DocumentVersion, type MeetingEntity, type TransactionContext, ViewEntity } from '@app/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { documentAccess } from '../meetings/agenda.presenter.js';
+import { MeetingsRepository } from '../meetings/meetings.repository.js';
+
+export interface FoundDocument {
+  readonly document: DocumentEntity;
+  readonly version: DocumentVersion;
+  readonly meeting: MeetingEntity;
+  readonly meetingAccess: AccessObject;
+  readonly access: AccessObject;
+}
+
+export interface FoundView extends FoundDocument {
+  readonly view: ViewEntity;
+  readonly reader: { name: { ar: string; en: string }; country: string };
+}
+
+@Injectable()
+export class DocumentsRepository {
+  constructor(@Inject(MeetingsRepository) private readonly meetings: MeetingsRepository) {}
+
+  async find(ctx: TransactionContext, documentId: string): Promise<FoundDocument | null> {
+    const document = await ctx.transaction.repository(DocumentEntity).findOneBy({ id: documentId });
+    return document && this.#complete(ctx, document, document.currentVersionId);
+  }
+
+  async #complete(ctx: TransactionContext, document: DocumentEntity, versionId: string): Promise<FoundDocument | null> {
+    const version = await ctx.transaction.repository(DocumentVersion).findOneBy({ id: versionId, documentId: document.id });
+    const found = await this.meetings.find(ctx, document.meetingId);
+    if (!version || !found) return null;
+    return { document, version, meeting: found.meeting, meetingAccess: found.access, access: documentAccess(found.access, document) };
+  }
+
+  /** One's own view of a paper. */
+  async findView(ctx: TransactionContext, viewId: string): Promise<FoundView | null> {
+    const view = await ctx.transaction.repository(ViewEntity).findOneBy({ id: viewId });
+    if (!view || view.accountId !== ctx.actor?.accountId) return null;
+    const version = await ctx.transaction.repository(DocumentVersion).findOneBy({ id: view.versionId });
+    const document = version && (await ctx.transaction.repository(DocumentEntity).findOneBy({ id: version.documentId }));
+    const found = document && (await this.#complete(ctx, document, view.versionId));
+    if (!found) return null;
+    const [reader] = await ctx.transaction.query<{ name_ar: string; name_en: string; country: string }>(
+      'select name_ar, name_en, country from accounts where id = $1',
+      [view.accountId],
+    );
+    return reader ? { ...found, view, reader: { name: { ar: reader.name_ar, en: reader.name_en }, country: reader.country } } : null;
+  }
+
+  async insertView(ctx: TransactionContext, view: Omit<ViewEntity, 'copyNumber'>): Promise<ViewEntity> {
+    const [row] = await ctx.transaction.query<{ copy: number }>('select app.next_copy($1) as copy', [view.versionId]);
+    const numbered = { ...view, copyNumber: row?.copy ?? 1 };
+    await ctx.transaction.repository(ViewEntity).insert(numbered);
+    return numbered;
+  }
+
+  /** Whether the same bytes already lie on the item. */
+  async isDuplicate(ctx: TransactionContext, itemId: string, sha256: Buffer): Promise<boolean> {
+    const [row] = await ctx.transaction.query(
+      `select 1 from documents d join document_versions v on v.document_id = d.id
+        where d.item_id = $1 and d.withdrawn_at is null and v.original_sha256 = $2 limit 1`,
+      [itemId, sha256],
+    );
+    return row !== undefined;
+  }
+
+  async insert(ctx: TransactionContext, document: Omit<DocumentEntity, 'position'>, version: DocumentVersion, texts: readonly string[]): Promise<DocumentEntity> {
+    await ctx.transaction.query('select item_id from item_contents where item_id = $1 for update', [document.itemId]);
+    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(position), 0) + 1 as next from documents where item_id = $1', [document.itemId]);
+    const placed = { ...document, position: row?.next ?? 1 };
+    await ctx.transaction.repository(DocumentEntity).insert(placed);
+    await ctx.transaction.repository(DocumentVersion).insert(version);
+    await ctx.transaction.repository(DocumentPage).insert(texts.map((content, index) => ({ versionId: version.id, page: index + 1, content: content.replaceAll('\u0000', ' ') })));
+    return placed;
+  }
+
+  async update(ctx: TransactionContext, documentId: string, changes: Partial<DocumentEntity>): Promise<void> {
+    if (Object.keys(changes).length > 0) await ctx.transaction.repository(DocumentEntity).update({ id: documentId }, changes);
+  }
+
+  versions(ctx: TransactionContext, documentId: string): Promise<DocumentVersion[]> {
+    return ctx.transaction.repository(DocumentVersion).findBy({ documentId });
+  }
+
+  async saveKeys(ctx: TransactionContext, versionId: string, wrappedKey: Buffer, originalWrappedKey: Buffer): Promise<void> {
+    await ctx.transaction.repository(DocumentVersion).update({ id: versionId }, { wrappedKey, originalWrappedKey });
+  }
+
+  /** The newest papers of all meetings. */
+  async recent(ctx: TransactionContext, limit: number): Promise<FoundDocument[]> {
+    const documents = await ctx.transaction.repository(DocumentEntity).find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: limit });
+    const found = [];
+    for (const document of documents) found.push(await this.#complete(ctx, document, document.currentVersionId));
+    return found.filter((one) => one !== null);
+  }
+}

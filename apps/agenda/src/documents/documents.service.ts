@@ -1,0 +1,75 @@
+import { AccessService } from '@app/access/facts/index.js';
+import { AuditTrail } from '@app/audit';
+import { dominates, type editDocument, type EndpointInput, type EndpointResponse, type PaperDocument, type recentPapers } from '@app/contracts';
+import { labelOf, type TransactionContext } from '@app/database';
+import { AppError } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Outbox } from '../events/outbox.js';
+import { AgendaPresenter } from '../meetings/agenda.presenter.js';
+import { DocumentsRepository, type FoundDocument } from './documents.repository.js';
+import { bindingOf, PaperStore } from './paper-store.js';
+
+const RECENT = 10;
+
+@Injectable()
+export class DocumentsService {
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
+    @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
+    @Inject(PaperStore) private readonly papers: PaperStore,
+  ) {}
+
+  async edit(ctx: TransactionContext, documentId: string, changes: EndpointInput<typeof editDocument>['body']): Promise<PaperDocument> {
+    const found = await this.#require(ctx, 'document.edit', documentId);
+    const before = labelOf(found.document);
+    const label = changes.label ?? before;
+    // Stricter only: making a label weaker needs two persons.
+    if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
+    if (!(await this.access.may(ctx, 'document.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
+    const fields = { ...(changes.title ? { title: changes.title } : {}), ...(changes.language ? { language: changes.language } : {}), ...label };
+    await this.documents.update(ctx, documentId, fields);
+    if (changes.label) await this.#rebind(ctx, found, label);
+    await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
+    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label });
+    return this.presenter.document(ctx, found.meetingAccess, { ...found.document, ...fields }, found.version);
+  }
+
+  async withdraw(ctx: TransactionContext, documentId: string): Promise<void> {
+    const found = await this.#require(ctx, 'document.withdraw', documentId);
+    await this.documents.update(ctx, documentId, { withdrawnAt: new Date() });
+    await this.audit.record(ctx, 'document.withdrawn', { documentId });
+    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.withdrawn', itemId: found.document.itemId, label: labelOf(found.document) });
+  }
+
+  async recent(ctx: TransactionContext): Promise<EndpointResponse<typeof recentPapers>['papers']> {
+    const found = await this.access.filter(ctx, 'document.read', 'document', await this.documents.recent(ctx, RECENT), (one) => one.access);
+    return Promise.all(
+      found.map(async ({ document, version, meeting, meetingAccess }) => ({
+        document: await this.presenter.document(ctx, meetingAccess, document, version),
+        meetingId: meeting.id,
+        meetingTitle: { ar: meeting.titleAr, en: meeting.titleEn },
+      })),
+    );
+  }
+
+  async #require(ctx: TransactionContext, action: 'document.edit' | 'document.withdraw', documentId: string): Promise<FoundDocument> {
+    const found = await this.documents.find(ctx, documentId);
+    await this.access.require(ctx, action, { object: 'document', id: documentId }, found?.access ?? null);
+    if (!found) throw new AppError('not_found');
+    return found;
+  }
+
+  /** The keys are bound to the label: with a new label they are wrapped anew, in the same transaction. */
+  async #rebind(ctx: TransactionContext, { document }: FoundDocument, label: PaperDocument['label']): Promise<void> {
+    for (const version of await this.documents.versions(ctx, document.id)) {
+      const before = bindingOf(document.id, version.id, labelOf(document));
+      const after = bindingOf(document.id, version.id, label);
+      const paper = { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding: before };
+      const original = { objectId: version.originalObjectId, size: version.originalSize, wrappedKey: version.originalWrappedKey, binding: before };
+      await this.documents.saveKeys(ctx, version.id, await this.papers.rewrap(paper, after), await this.papers.rewrap(original, after));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { AccessService } from '@app/access/facts/index.js';
+import { AuditTrail } from '@app/audit';
+import { DELIVERY_BY_LEVEL, type ObjectPermission, type View } from '@app/contracts';
+import { labelOf, type TransactionContext } from '@app/database';
+import type { RequestContext } from '@app/identity';
+import { buildStamp, patchRange, renderPage, type RenderedPage } from '@app/pdf';
+import { AppError } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { DocumentsRepository, type FoundView } from './documents.repository.js';
+import { bindingOf, PaperStore } from './paper-store.js';
+import { type ByteRange, parseRange } from './range.js';
+import { stampInput } from './stamp-text.js';
+import { Turnstile } from './turnstile.js';
+
+export interface PaperBytes {
+  readonly range: ByteRange;
+  readonly size: number;
+  readonly fileName: string;
+  readonly meetingId: string;
+  /** Verified, stamped pieces. */
+  readonly content: AsyncGenerator<Buffer, void, undefined>;
+}
+
+/** Pages rendered at the same time; each is a process of its own. */
+const RENDERINGS = 2;
+
+/** Reading a paper: decide, log, then bytes; never in another order. */
+@Injectable()
+export class ViewsService {
+  readonly #turnstile = new Turnstile(RENDERINGS);
+
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
+    @Inject(PaperStore) private readonly papers: PaperStore,
+  ) {}
+
+  async open(ctx: TransactionContext, documentId: string): Promise<View> {
+    const found = await this.documents.find(ctx, documentId);
+    await this.access.require(ctx, 'document.read', { object: 'document', id: documentId }, found?.access ?? null);
+    if (!found || !ctx.actor) throw new AppError('not_found');
+    const { document, version, access } = found;
+    const { accountId, sessionId } = ctx.actor;
+    const view = await this.documents.insertView(ctx, { id: uuid(), versionId: version.id, accountId, sessionId, language: ctx.language, openedAt: new Date() });
+    const delivery = DELIVERY_BY_LEVEL[document.level];
+    await this.audit.record(ctx, 'view.opened', { viewId: view.id, documentId, versionId: version.id, copyNumber: view.copyNumber, delivery });
+    return {
+      id: view.id,
+      documentId,
+      versionId: version.id,
+      meetingId: document.meetingId,
+      itemId: document.itemId,
+      title: document.title,
+      language: document.language,
+      label: labelOf(document),
+      copyNumber: view.copyNumber,
+      delivery,
+      size: version.size,
+      pages: version.pages,
+      abilities: {
+        note: await this.access.may(ctx, 'annotation.note', access),
+        write: await this.access.may(ctx, 'annotation.write', access),
+        download: delivery === 'download' && (await this.access.may(ctx, 'document.download', access)),
+      },
+    };
+  }
+
+  /** Stamped bytes of the paper. Papers shown as images have none: for them this address does not exist. */
+  async bytes(ctx: RequestContext, viewId: string, action: 'document.read' | 'document.download', rangeHeader: string | undefined, signal: AbortSignal): Promise<PaperBytes> {
+    const { found, range } = await this.access.judged(ctx, async (bound) => {
+      const judged = await this.#require(bound, action, viewId);
+      const delivery = DELIVERY_BY_LEVEL[judged.document.level];
+      if (delivery === 'images' || (action === 'document.download' && delivery !== 'download')) throw new AppError('not_found');
+      const asked = parseRange(rangeHeader, judged.version.size);
+      await this.#recordServed(bound, judged, `${asked.start}+${asked.length}`);
+      return { found: judged, range: asked };
+    });
+    return {
+      range,
+      size: found.version.size,
+      fileName: found.document.title,
+      meetingId: found.document.meetingId,
+      content: await this.#stamped(found, range, signal),
+    };
+  }
+
+  /** One page (from 1) as an image, the stamp burnt in. */
+  async pageImage(ctx: RequestContext, viewId: string, page: number, scale: number, signal: AbortSignal): Promise<RenderedPage> {
+    const found = await this.access.judged(ctx, async (bound) => {
+      const judged = await this.#require(bound, 'document.read', viewId);
+      if (page > judged.version.pageCount) throw new AppError('not_found');
+      await this.#recordServed(bound, judged, `page ${page}`);
+      return judged;
+    });
+    return this.#turnstile.pass(async () => {
+      const pieces: Buffer[] = [];
+      for await (const piece of await this.#stamped(found, { start: 0, length: found.version.size }, signal)) pieces.push(piece);
+      return renderPage(Buffer.concat(pieces), page - 1, scale, { signal });
+    });
+  }
+
+  async #require(ctx: TransactionContext, action: ObjectPermission, viewId: string): Promise<FoundView> {
+    const found = await this.documents.findView(ctx, viewId);
+    await this.access.require(ctx, action, { object: 'view', id: viewId }, found?.access ?? null);
+    if (!found) throw new AppError('not_found');
+    return found;
+  }
+
+  async #recordServed(ctx: TransactionContext, { view, version }: FoundView, part: string): Promise<void> {
+    await this.audit.record(ctx, 'view.served', { viewId: view.id, versionId: version.id, part });
+  }
+
+  async #stamped(found: FoundView, { start, length }: Pick<ByteRange, 'start' | 'length'>, signal: AbortSignal): Promise<AsyncGenerator<Buffer, void, undefined>> {
+    const { document, version } = found;
+    const window = { offset: version.windowOffset, length: version.windowLength };
+    const stamp = buildStamp(stampInput(found, labelOf(document)), window.length);
+    const binding = bindingOf(document.id, version.id, labelOf(document));
+    const reader = await this.papers.open({ objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding }, signal);
+    return (async function* () {
+      let at = start;
+      try {
+        for await (const piece of reader.read(start, length)) {
+          yield patchRange(piece, at, window, stamp);
+          at += piece.length;
+        }
+      } finally {
+        await reader.close();
+      }
+    })();
+  }
+}

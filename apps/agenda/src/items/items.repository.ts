@@ -1,0 +1,60 @@
+import type { AccessObject } from '@app/access/rules/index.js';
+import { AgendaItemEntity, ItemContent, labelOf, type MeetingEntity, type TransactionContext } from '@app/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { MeetingsRepository } from '../meetings/meetings.repository.js';
+
+export interface FoundItem {
+  readonly item: AgendaItemEntity;
+  readonly content: ItemContent;
+  readonly meeting: MeetingEntity;
+  /** The person's standing in the meeting, with the meeting's label. */
+  readonly meetingAccess: AccessObject;
+  /** The same with the item's label. */
+  readonly access: AccessObject;
+}
+
+@Injectable()
+export class ItemsRepository {
+  constructor(@Inject(MeetingsRepository) private readonly meetings: MeetingsRepository) {}
+
+  /** An item whose content the subject may see; null for everything else. */
+  async find(ctx: TransactionContext, itemId: string): Promise<FoundItem | null> {
+    const item = await ctx.transaction.repository(AgendaItemEntity).findOneBy({ id: itemId });
+    const content = await ctx.transaction.repository(ItemContent).findOneBy({ itemId });
+    if (!item || !content) return null;
+    const found = await this.meetings.find(ctx, item.meetingId);
+    if (!found) return null;
+    return { item, content, meeting: found.meeting, meetingAccess: found.access, access: { ...found.access, label: labelOf(content) } };
+  }
+
+  async insert(ctx: TransactionContext, item: Omit<AgendaItemEntity, 'position'>, content: ItemContent): Promise<void> {
+    // Locking the meeting's items would not stop a first one: the meeting's row orders all who add.
+    await ctx.transaction.query('select id from meetings where id = $1 for update', [item.meetingId]);
+    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(position), 0) + 1 as next from agenda_items where meeting_id = $1', [item.meetingId]);
+    await ctx.transaction.repository(AgendaItemEntity).insert({ ...item, position: row?.next ?? 1 });
+    await ctx.transaction.repository(ItemContent).insert(content);
+  }
+
+  async update(ctx: TransactionContext, itemId: string, item: Partial<AgendaItemEntity>, content: Partial<ItemContent>): Promise<void> {
+    if (Object.keys(item).length > 0) await ctx.transaction.repository(AgendaItemEntity).update({ id: itemId }, item);
+    if (Object.keys(content).length > 0) await ctx.transaction.repository(ItemContent).update({ itemId }, content);
+  }
+
+  async remove(ctx: TransactionContext, item: AgendaItemEntity): Promise<void> {
+    await ctx.transaction.query('delete from agenda_items where id = $1', [item.id]);
+    await ctx.transaction.query('update agenda_items set position = position - 1 where meeting_id = $1 and position > $2', [item.meetingId, item.position]);
+  }
+
+  /** @returns false when the ids are not exactly the meeting's items, each once. */
+  async order(ctx: TransactionContext, meetingId: string, itemIds: readonly string[]): Promise<boolean> {
+    await ctx.transaction.query('select id from meetings where id = $1 for update', [meetingId]);
+    const rows = await ctx.transaction.query<{ id: string }>('select id from agenda_items where meeting_id = $1', [meetingId]);
+    const known = new Set(rows.map((row) => row.id));
+    if (itemIds.length !== known.size || new Set(itemIds).size !== itemIds.length || !itemIds.every((id) => known.has(id))) return false;
+    await ctx.transaction.query(
+      `update agenda_items i set position = o.position from unnest($2::uuid[]) with ordinality as o(id, position) where i.id = o.id and i.meeting_id = $1`,
+      [meetingId, [...itemIds]],
+    );
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+import { AccessService } from '@app/access/facts/index.js';
+import type { AccessObject } from '@app/access/rules/index.js';
+import { type AgendaItem, DELIVERY_BY_LEVEL, type PaperDocument } from '@app/contracts';
+import { type AgendaItemEntity, type DocumentEntity, type DocumentVersion, type ItemContent, labelOf, type TransactionContext } from '@app/database';
+import { Inject, Injectable } from '@nestjs/common';
+
+type Agenda = { items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] };
+
+/** Shows an agenda as one person may see it: covers for all, what is behind them for those who may. */
+@Injectable()
+export class AgendaPresenter {
+  constructor(@Inject(AccessService) private readonly access: AccessService) {}
+
+  async present(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<AgendaItem[]> {
+    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) => ({ ...meeting, label: labelOf(content) }));
+    const papers = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) => documentAccess(meeting, document));
+    const contentOf = new Map(readable.map((content) => [content.itemId, content]));
+    const papersOf = Map.groupBy(papers, ({ document }) => document.itemId);
+    return Promise.all(
+      agenda.items.map(async (item) => {
+        const content = contentOf.get(item.id);
+        return {
+          id: item.id,
+          number: item.position,
+          coverTitle: { ar: item.coverTitleAr, en: item.coverTitleEn },
+          minutes: item.minutes,
+          content: content ? await this.#content(ctx, meeting, content, papersOf.get(item.id) ?? []) : null,
+        };
+      }),
+    );
+  }
+
+  async document(ctx: TransactionContext, meeting: AccessObject, document: DocumentEntity, version: DocumentVersion): Promise<PaperDocument> {
+    const access = documentAccess(meeting, document);
+    const delivery = DELIVERY_BY_LEVEL[document.level];
+    return {
+      id: document.id,
+      itemId: document.itemId,
+      versionId: version.id,
+      title: document.title,
+      language: document.language,
+      label: labelOf(document),
+      pageCount: version.pageCount,
+      size: version.size,
+      delivery,
+      uploadedAt: document.uploadedAt.toISOString(),
+      abilities: {
+        edit: await this.access.may(ctx, 'document.edit', access),
+        withdraw: await this.access.may(ctx, 'document.withdraw', access),
+        download: delivery === 'download' && (await this.access.may(ctx, 'document.download', access)),
+      },
+    };
+  }
+
+  async #content(ctx: TransactionContext, meeting: AccessObject, content: ItemContent, papers: Agenda['documents']): Promise<NonNullable<AgendaItem['content']>> {
+    const access = { ...meeting, label: labelOf(content) };
+    return {
+      title: { ar: content.titleAr, en: content.titleEn },
+      type: content.type,
+      label: access.label,
+      documents: await Promise.all(papers.map(({ document, version }) => this.document(ctx, meeting, document, version))),
+      abilities: { edit: await this.access.may(ctx, 'item.edit', access), upload: await this.access.may(ctx, 'document.upload', access) },
+    };
+  }
+}
+
+/** What a decision about a paper needs: its own label, the person's role in the meeting, and whether it was withdrawn. */
+export function documentAccess(meeting: AccessObject, document: DocumentEntity): AccessObject {
+  return { ...meeting, label: labelOf(document), withdrawn: document.withdrawnAt !== null };
+}

@@ -1,0 +1,157 @@
+import type { Bilingual, Role } from '@app/contracts';
+import {
+  type AgendaItemEntity,
+  AgendaItemEntity as AgendaItems,
+  BodyEntity,
+  BodyMember,
+  type DocumentEntity,
+  DocumentEntity as Documents,
+  DocumentVersion,
+  type ItemContent,
+  ItemContent as ItemContents,
+  labelOf,
+  MeetingEntity,
+  ParticipantEntity,
+  type TransactionContext,
+} from '@app/database';
+import type { AccessObject } from '@app/access/rules/index.js';
+import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
+
+/** A meeting with what a decision about it needs. */
+export interface FoundMeeting {
+  readonly meeting: MeetingEntity;
+  readonly bodyName: Bilingual;
+  readonly access: AccessObject;
+  readonly itemCount: number;
+}
+
+export interface FoundParticipant {
+  id: string;
+  name: Bilingual;
+  country: string;
+  role: Role;
+  delegation: string;
+}
+
+interface Extra {
+  id: string;
+  role: Role | null;
+  body_ar: string | null;
+  body_en: string | null;
+  items: number;
+}
+
+@Injectable()
+export class MeetingsRepository {
+  async all(ctx: TransactionContext): Promise<FoundMeeting[]> {
+    const meetings = await ctx.transaction.repository(MeetingEntity).find({ order: { startsAt: 'ASC', id: 'ASC' } });
+    return this.#withFacts(ctx, meetings);
+  }
+
+  async find(ctx: TransactionContext, id: string): Promise<FoundMeeting | null> {
+    const meeting = await ctx.transaction.repository(MeetingEntity).findOneBy({ id });
+    return meeting ? ((await this.#withFacts(ctx, [meeting]))[0] ?? null) : null;
+  }
+
+  async #withFacts(ctx: TransactionContext, meetings: MeetingEntity[]): Promise<FoundMeeting[]> {
+    const extras = await ctx.transaction.query<Extra>(
+      `select m.id, p.role, b.name_ar as body_ar, b.name_en as body_en, (select count(*)::int from agenda_items i where i.meeting_id = m.id) as items
+         from meetings m left join participants p on p.meeting_id = m.id and p.account_id = app.me() left join bodies b on b.id = m.body_id
+        where m.id = any($1)`,
+      [meetings.map((meeting) => meeting.id)],
+    );
+    const byId = new Map(extras.map((extra) => [extra.id, extra]));
+    return meetings.flatMap((meeting) => {
+      const extra = byId.get(meeting.id);
+      if (!extra) return [];
+      return [
+        {
+          meeting,
+          bodyName: { ar: extra.body_ar ?? '', en: extra.body_en ?? '' },
+          access: { label: labelOf(meeting), state: meeting.state, role: extra.role },
+          itemCount: extra.items,
+        },
+      ];
+    });
+  }
+
+  participants(ctx: TransactionContext, meetingId: string): Promise<FoundParticipant[]> {
+    return ctx.transaction
+      .query<{ id: string; name_ar: string; name_en: string; country: string; role: Role; delegation: string }>(
+        `select a.id, a.name_ar, a.name_en, a.country, p.role, p.delegation from participants p join accounts a on a.id = p.account_id
+          where p.meeting_id = $1 order by p.position, a.id`,
+        [meetingId],
+      )
+      .then((rows) => rows.map(({ name_ar, name_en, ...rest }) => ({ ...rest, name: { ar: name_ar, en: name_en } })));
+  }
+
+  async agenda(ctx: TransactionContext, meetingId: string): Promise<{ items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] }> {
+    const items = await ctx.transaction.repository(AgendaItems).find({ where: { meetingId }, order: { position: 'ASC' } });
+    const contents = await ctx.transaction.repository(ItemContents).findBy({ meetingId });
+    const documents = await ctx.transaction.repository(Documents).find({ where: { meetingId, withdrawnAt: IsNull() }, order: { position: 'ASC', id: 'ASC' } });
+    const versions = await ctx.transaction.repository(DocumentVersion).findBy({ id: In(documents.map((document) => document.currentVersionId)) });
+    const byId = new Map(versions.map((version) => [version.id, version]));
+    return {
+      items,
+      contents,
+      documents: documents.flatMap((document) => {
+        const version = byId.get(document.currentVersionId);
+        return version ? [{ document, version }] : [];
+      }),
+    };
+  }
+
+  bodies(ctx: TransactionContext): Promise<BodyEntity[]> {
+    return ctx.transaction.repository(BodyEntity).find({ order: { id: 'ASC' } });
+  }
+
+  /** The body with the subject's role in it. */
+  async body(ctx: TransactionContext, id: string): Promise<{ body: BodyEntity; access: AccessObject } | null> {
+    const body = await ctx.transaction.repository(BodyEntity).findOneBy({ id });
+    if (!body || !ctx.actor) return null;
+    const member = await ctx.transaction.repository(BodyMember).findOneBy({ bodyId: id, accountId: ctx.actor.accountId });
+    return { body, access: { label: labelOf(body), state: 'none', role: member?.role ?? null } };
+  }
+
+  bodyMembers(ctx: TransactionContext, bodyId: string): Promise<BodyMember[]> {
+    return ctx.transaction.repository(BodyMember).find({ where: { bodyId }, order: { position: 'ASC' } });
+  }
+
+  async nextNumber(ctx: TransactionContext, bodyId: string): Promise<number> {
+    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from meetings where body_id = $1', [bodyId]);
+    return row?.next ?? 1;
+  }
+
+  async insert(ctx: TransactionContext, meeting: MeetingEntity, participants: ParticipantEntity[]): Promise<void> {
+    await ctx.transaction.repository(MeetingEntity).insert(meeting);
+    await ctx.transaction.repository(ParticipantEntity).insert(participants);
+  }
+
+  async update(ctx: TransactionContext, id: string, changes: Partial<MeetingEntity>): Promise<void> {
+    if (Object.keys(changes).length > 0) await ctx.transaction.repository(MeetingEntity).update({ id }, changes);
+  }
+
+  /** Subjects of all participants, for the preview of a publication. */
+  invited(ctx: TransactionContext, meetingId: string): Promise<InvitedRow[]> {
+    return ctx.transaction.query<InvitedRow>(
+      `select a.id, a.name_ar, a.name_en, a.country, a.active, p.role, p.delegation, coalesce(c.level, -1) as clearance, coalesce(c.caveats, '{}') as caveats
+         from participants p join accounts a on a.id = p.account_id
+         left join clearances c on c.account_id = a.id and (c.valid_until is null or c.valid_until > now())
+        where p.meeting_id = $1 order by p.position, a.id`,
+      [meetingId],
+    );
+  }
+}
+
+export interface InvitedRow {
+  id: string;
+  name_ar: string;
+  name_en: string;
+  country: string;
+  active: boolean;
+  role: Role;
+  delegation: string;
+  clearance: -1 | 0 | 1 | 2 | 3 | 4;
+  caveats: string[];
+}

@@ -1,0 +1,178 @@
+import { AccessService } from '@app/access/facts/index.js';
+import { decide, type AccessObject, type Subject } from '@app/access/rules/index.js';
+import { AuditTrail } from '@app/audit';
+import { ASSURANCE, type Body, type createMeeting, type editMeeting, type EndpointInput, type Meeting, type MeetingSummary, type Publication } from '@app/contracts';
+import { labelOf, MeetingEntity, ParticipantEntity, type TransactionContext } from '@app/database';
+import { AppError } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Outbox } from '../events/outbox.js';
+import { AgendaPresenter, documentAccess } from './agenda.presenter.js';
+import { type FoundMeeting, type InvitedRow, MeetingsRepository } from './meetings.repository.js';
+
+@Injectable()
+export class MeetingsService {
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
+  ) {}
+
+  async bodies(ctx: TransactionContext): Promise<Body[]> {
+    const found = await Promise.all((await this.meetings.bodies(ctx)).map((body) => this.meetings.body(ctx, body.id)));
+    const allowed = await this.access.filter(ctx, 'body.list', 'body', found.filter((body) => body !== null), (body) => body.access);
+    return Promise.all(
+      allowed.map(async ({ body, access }) => ({
+        id: body.id,
+        name: { ar: body.nameAr, en: body.nameEn },
+        label: access.label,
+        nextNumber: await this.meetings.nextNumber(ctx, body.id),
+        abilities: { createMeeting: await this.access.may(ctx, 'meeting.create', access) },
+      })),
+    );
+  }
+
+  async list(ctx: TransactionContext): Promise<MeetingSummary[]> {
+    const allowed = await this.access.filter(ctx, 'meeting.list', 'meeting', await this.meetings.all(ctx), (found) => found.access);
+    return Promise.all(allowed.map((found) => this.#summary(ctx, found)));
+  }
+
+  async read(ctx: TransactionContext, meetingId: string): Promise<Meeting> {
+    const found = await this.require(ctx, 'meeting.read', meetingId);
+    const items = await this.presenter.present(ctx, found.access, await this.meetings.agenda(ctx, meetingId));
+    const summary = await this.#summary(ctx, found);
+    return {
+      ...summary,
+      items,
+      participants: await this.meetings.participants(ctx, meetingId),
+      abilities: { ...summary.abilities, lead: await this.access.may(ctx, 'presenter.lead', found.access) },
+    };
+  }
+
+  async create(ctx: TransactionContext, input: EndpointInput<typeof createMeeting>['body']): Promise<Meeting> {
+    const found = await this.meetings.body(ctx, input.bodyId);
+    const { body } = { ...found, ...(await this.access.require(ctx, 'meeting.create', { object: 'body', id: input.bodyId }, found?.access ?? null)) };
+    if (!body) throw new AppError('not_found');
+    if (!(await this.access.may(ctx, 'meeting.create', { label: input.label, state: 'none', role: 'secretary' }))) throw new AppError('label_above_clearance');
+    const id = uuid();
+    const meeting: MeetingEntity = {
+      id,
+      bodyId: body.id,
+      number: input.kind === 'regular' ? await this.meetings.nextNumber(ctx, body.id) : null,
+      kind: input.kind,
+      titleAr: input.title.ar,
+      titleEn: input.title.en,
+      startsAt: new Date(input.startsAt),
+      endsAt: new Date(input.endsAt),
+      sites: [...new Set(input.sites)],
+      state: 'draft',
+      homeSite: body.homeSite,
+      publishedAt: null,
+      ...input.label,
+    };
+    const participants: ParticipantEntity[] = (await this.meetings.bodyMembers(ctx, body.id)).map(({ accountId, role, delegation, position }) => ({
+      meetingId: id,
+      accountId,
+      role,
+      delegation,
+      position,
+    }));
+    await this.meetings.insert(ctx, meeting, participants);
+    await this.audit.record(ctx, 'meeting.created', { meetingId: id, bodyId: body.id, label: input.label });
+    return this.read(ctx, id);
+  }
+
+  async edit(ctx: TransactionContext, meetingId: string, changes: EndpointInput<typeof editMeeting>['body']): Promise<Meeting> {
+    const { meeting } = await this.require(ctx, 'meeting.edit', meetingId);
+    const startsAt = changes.startsAt ? new Date(changes.startsAt) : meeting.startsAt;
+    const endsAt = changes.endsAt ? new Date(changes.endsAt) : meeting.endsAt;
+    if (endsAt <= startsAt) throw new AppError('invalid_input', [{ path: 'endsAt', expected: 'after startsAt' }]);
+    await this.meetings.update(ctx, meetingId, {
+      startsAt,
+      endsAt,
+      ...(changes.title ? { titleAr: changes.title.ar, titleEn: changes.title.en } : {}),
+      ...(changes.sites ? { sites: [...new Set(changes.sites)] } : {}),
+    });
+    await this.audit.record(ctx, 'meeting.edited', { meetingId, fields: Object.keys(changes) });
+    await this.outbox.add(ctx, { meetingId, name: 'meeting.changed' });
+    return this.read(ctx, meetingId);
+  }
+
+  async publish(ctx: TransactionContext, meetingId: string): Promise<Meeting> {
+    const { itemCount } = await this.require(ctx, 'meeting.publish', meetingId);
+    if (itemCount === 0) throw new AppError('nothing_to_publish');
+    await this.meetings.update(ctx, meetingId, { state: 'published', publishedAt: new Date() });
+    await this.audit.record(ctx, 'meeting.published', { meetingId });
+    await this.outbox.add(ctx, { meetingId, name: 'meeting.published' });
+    return this.read(ctx, meetingId);
+  }
+
+  /** What each participant will see: the decision itself, asked as each of them at his desk with a passkey. */
+  async previewPublication(ctx: TransactionContext, meetingId: string): Promise<Publication> {
+    const found = await this.require(ctx, 'meeting.publish', meetingId);
+    const agenda = await this.meetings.agenda(ctx, meetingId);
+    const published: AccessObject = { ...found.access, state: 'published' };
+    const readers = (await this.meetings.invited(ctx, meetingId)).map((row) => {
+      const subject = asSubject(row);
+      const seen = { ...published, role: row.role };
+      const items = agenda.contents.filter((content) => decide(subject, 'item.read', { ...seen, label: labelOf(content) }).allow).length;
+      const papers = agenda.documents.filter(({ document }) => decide(subject, 'document.read', documentAccess(seen, document)).allow).length;
+      return {
+        id: row.id,
+        name: { ar: row.name_ar, en: row.name_en },
+        country: row.country,
+        role: row.role,
+        delegation: row.delegation,
+        items,
+        covered: agenda.items.length - items,
+        papers,
+      };
+    });
+    return { readers };
+  }
+
+  /** The meeting, when the person may do this to it. @throws AccessDenied */
+  async require(ctx: TransactionContext, action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit', meetingId: string): Promise<FoundMeeting> {
+    const found = await this.meetings.find(ctx, meetingId);
+    await this.access.require(ctx, action, { object: 'meeting', id: meetingId }, found?.access ?? null);
+    if (!found) throw new AppError('not_found');
+    return found;
+  }
+
+  async #summary(ctx: TransactionContext, { meeting, bodyName, access, itemCount }: FoundMeeting): Promise<MeetingSummary> {
+    return {
+      id: meeting.id,
+      body: { id: meeting.bodyId, name: bodyName },
+      number: meeting.number,
+      kind: meeting.kind,
+      title: { ar: meeting.titleAr, en: meeting.titleEn },
+      startsAt: meeting.startsAt.toISOString(),
+      endsAt: meeting.endsAt.toISOString(),
+      sites: meeting.sites,
+      state: meeting.state,
+      label: access.label,
+      role: access.role ?? 'observer',
+      itemCount,
+      abilities: {
+        edit: await this.access.may(ctx, 'meeting.edit', access),
+        publish: await this.access.may(ctx, 'meeting.publish', access),
+        joinConference: await this.access.may(ctx, 'conference.join', access),
+      },
+    };
+  }
+}
+
+function asSubject(row: InvitedRow): Subject {
+  return {
+    accountId: row.id,
+    active: row.active,
+    country: row.country,
+    clearance: row.clearance,
+    caveats: row.caveats,
+    ceiling: 4,
+    assurance: ASSURANCE.strong,
+    systemRole: null,
+  };
+}

@@ -1,0 +1,31 @@
+import { AccessService } from '@app/access/facts/index.js';
+import { type EndpointInput, type EndpointResponse, search, type SearchHit } from '@app/contracts';
+import type { TransactionContext } from '@app/database';
+import { Endpoint, Input } from '@app/platform';
+import { Controller, Inject, Module } from '@nestjs/common';
+import { Ctx } from '../edge/context.decorator.js';
+import { type FoundHit, SearchRepository } from './search.repository.js';
+
+@Controller()
+class SearchController {
+  constructor(
+    @Inject(SearchRepository) private readonly rows: SearchRepository,
+    @Inject(AccessService) private readonly access: AccessService,
+  ) {}
+
+  @Endpoint(search)
+  async find(@Ctx() ctx: TransactionContext, @Input() { query }: EndpointInput<typeof search>): Promise<EndpointResponse<typeof search>> {
+    const allowed = await this.access.filter(ctx, 'search.query', 'hit', await this.rows.find(ctx, query.q), (hit) => hit.access);
+    return { hits: allowed.map(present) };
+  }
+}
+
+function present({ kind, meetingId, itemId, documentId, title, page, access }: FoundHit): SearchHit {
+  const level = access.label.level;
+  if (kind === 'paper' && itemId && documentId) return { kind, meetingId, itemId, documentId, title: title.ar, page, level };
+  if (kind === 'item' && itemId) return { kind, meetingId, itemId, title, level };
+  return { kind: 'meeting', meetingId, title, level };
+}
+
+@Module({ controllers: [SearchController], providers: [SearchRepository] })
+export class SearchModule {}

@@ -1,0 +1,72 @@
+import type { Level, Role } from '@app/contracts';
+import type { AccessObject } from '@app/access/rules/index.js';
+import type { TransactionContext } from '@app/database';
+import { Injectable } from '@nestjs/common';
+import type { MeetingState } from '@app/contracts';
+
+interface Row {
+  kind: 'meeting' | 'item' | 'paper';
+  meeting_id: string;
+  item_id: string | null;
+  document_id: string | null;
+  title_ar: string;
+  title_en: string;
+  page: number | null;
+  level: Level;
+  caveats: string[];
+  releasable_to: string[];
+  originator: string;
+  state: MeetingState;
+  role: Role | null;
+}
+
+export interface FoundHit {
+  readonly kind: Row['kind'];
+  readonly meetingId: string;
+  readonly itemId: string | null;
+  readonly documentId: string | null;
+  readonly title: { ar: string; en: string };
+  readonly page: number | null;
+  readonly access: AccessObject;
+}
+
+const PER_KIND = 20;
+
+@Injectable()
+export class SearchRepository {
+  /**
+   * Titles of meetings and items, titles and text of papers, folded alike (`app.fold`). Row-level security keeps
+   * out what must not be found; limits are taken after it, so hidden hits take no place.
+   */
+  async find(ctx: TransactionContext, query: string): Promise<FoundHit[]> {
+    const rows = await ctx.transaction.query<Row>(
+      `with wanted as (select '%' || replace(replace(replace(app.fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' as pattern),
+       mine as (select m.*, p.role from meetings m left join participants p on p.meeting_id = m.id and p.account_id = app.me())
+       (select 'meeting' as kind, m.id as meeting_id, null::uuid as item_id, null::uuid as document_id, m.title_ar, m.title_en, null::int as page,
+               m.level, m.caveats, m.releasable_to, m.originator, m.state, m.role
+          from mine m, wanted w where app.fold(m.title_ar || ' ' || m.title_en) like w.pattern order by m.starts_at desc, m.id limit ${PER_KIND})
+       union all
+       (select 'item', i.meeting_id, i.item_id, null, i.title_ar, i.title_en, null, i.level, i.caveats, i.releasable_to, i.originator, m.state, m.role
+          from item_contents i join mine m on m.id = i.meeting_id, wanted w where i.search like w.pattern order by m.starts_at desc, i.item_id limit ${PER_KIND})
+       union all
+       (select 'paper', d.meeting_id, d.item_id, d.id, d.title, d.title, hit.page, d.level, d.caveats, d.releasable_to, d.originator, m.state, m.role
+          from documents d join mine m on m.id = d.meeting_id cross join wanted w
+          left join lateral (select min(p.page) as page from document_pages p where p.version_id = d.current_version_id and p.search like w.pattern) hit on true
+         where d.withdrawn_at is null and (d.search like w.pattern or hit.page is not null) order by m.starts_at desc, d.id limit ${PER_KIND})`,
+      [query],
+    );
+    return rows.map((row) => ({
+      kind: row.kind,
+      meetingId: row.meeting_id,
+      itemId: row.item_id,
+      documentId: row.document_id,
+      title: { ar: row.title_ar, en: row.title_en },
+      page: row.page,
+      access: {
+        label: { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to as AccessObject['label']['releasableTo'], originator: row.originator },
+        state: row.state,
+        role: row.role,
+      },
+    }));
+  }
+}

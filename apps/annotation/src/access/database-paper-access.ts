@@ -1,0 +1,56 @@
+import { AccessService } from '@app/access/facts/index.js';
+import type { Label, MeetingEvent } from '@app/contracts';
+import { Database } from '@app/database';
+import type { RequestContext } from '@app/identity';
+import { notFound } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { Seat } from '../sessions/connection.js';
+import { PaperAccess, type JudgedPaper } from './paper-access.js';
+import { findPaper, findSeat } from './paper-access.repository.js';
+
+/** Judges by libs/access on facts read under row-level security. */
+@Injectable()
+export class DatabasePaperAccess extends PaperAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly access: AccessService,
+  ) {
+    super();
+  }
+
+  override async seat(ctx: RequestContext, meetingId: string): Promise<Seat | null> {
+    return this.database.transaction(ctx, async (bound) => {
+      const found = await findSeat(bound, meetingId);
+      if (!found || !ctx.actor || !(await this.access.may(bound, 'meeting.attend', found))) return null;
+      const { delegation, role, name_ar: ar, name_en: en } = found;
+      return { accountId: ctx.actor.accountId, meetingId, delegation, role, name: { ar, en } };
+    });
+  }
+
+  override async judge(ctx: RequestContext, seat: Seat, versionId: string): Promise<JudgedPaper> {
+    return this.access.judged(ctx, async (bound) => {
+      const named = { object: 'version', id: versionId };
+      const paper = await this.access.require(bound, 'annotation.read', named, await findPaper(bound, versionId));
+      // A grant opens one meeting: what somebody may read elsewhere does not exist here.
+      if (paper.meetingId !== seat.meetingId) throw notFound();
+      const { documentId, itemId, meetingId } = paper;
+      const note = await this.access.may(bound, 'annotation.note', paper);
+      const write = await this.access.may(bound, 'annotation.write', paper);
+      return { versionId: paper.versionId, documentId, itemId, meetingId, note, write };
+    });
+  }
+
+  override async mayRead(ctx: RequestContext, seat: Seat, versionId: string): Promise<boolean> {
+    return this.database.transaction(ctx, async (bound) => {
+      const paper = await findPaper(bound, versionId);
+      return paper !== null && paper.meetingId === seat.meetingId && this.access.may(bound, 'annotation.read', paper);
+    });
+  }
+
+  override async mayKnow(ctx: RequestContext, seat: Seat, { label }: Pick<MeetingEvent, 'itemId'> & { readonly label: Label }): Promise<boolean> {
+    return this.database.transaction(ctx, async (bound) => {
+      const found = await findSeat(bound, seat.meetingId);
+      return found !== null && this.access.may(bound, 'item.read', { ...found, label });
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import type { AnnotationClock } from '@app/contracts';
+import { Database } from '@app/database';
+import type { RequestContext } from '@app/identity';
+import { AppError } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { Seat } from '../sessions/connection.js';
+import { Tick } from '../sessions/tick.js';
+import { findPage } from './journal.repository.js';
+import type { Ack, Append, JournalPage, ScopedOperation } from './journal.types.js';
+import { storeBatch } from './store-batch.js';
+
+/** One commit per room and tick, shared by the fan-out (research: group commit fits the same tick). */
+const TICK_MS = 16;
+/** Messages of one batch, and waiting ones, at most: a flooded room answers `unavailable` instead of eating the memory. */
+const BATCH_APPENDS = 500;
+const WAITING_APPENDS = 5000;
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (acks: readonly Ack[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Room {
+  readonly waiting: Waiting[];
+  readonly tick: Tick;
+  flushing: Promise<void> | null;
+}
+
+export type CommittedListener = (versionId: string, operations: readonly ScopedOperation[]) => void;
+
+/** Append-only storage of operations: numbered, durable before acknowledged, told to readers after the commit. */
+@Injectable()
+export class Journal {
+  readonly #rooms = new Map<string, Room>();
+  #listener: CommittedListener = () => undefined;
+
+  constructor(private readonly database: Database) {}
+
+  /** Who tells the readers. */
+  onCommitted(listener: CommittedListener): void {
+    this.#listener = listener;
+  }
+
+  /** Stores operations with the next tick. Resolves when they are durable. @throws AppError when none of them was stored. */
+  append(versionId: string, append: Append): Promise<readonly Ack[]> {
+    const room = this.#room(versionId);
+    if (room.waiting.length >= WAITING_APPENDS) return Promise.reject(new AppError('unavailable'));
+    return new Promise((resolve, reject) => {
+      room.waiting.push({ append, resolve, reject });
+      room.tick.request();
+    });
+  }
+
+  /** What the seat may see after a cursor. */
+  page(ctx: RequestContext, seat: Seat, versionId: string, after: AnnotationClock): Promise<JournalPage> {
+    return this.database.transaction(ctx, (bound) => findPage(bound, seat, versionId, after));
+  }
+
+  /** Resolves when everything that was accepted is stored or refused. */
+  async drain(): Promise<void> {
+    while (this.#rooms.size > 0) {
+      await Promise.all(
+        [...this.#rooms].map(([versionId, room]) => {
+          room.tick.stop();
+          return this.#flush(versionId, room);
+        }),
+      );
+    }
+  }
+
+  #room(versionId: string): Room {
+    const known = this.#rooms.get(versionId);
+    if (known) return known;
+    const room: Room = { waiting: [], flushing: null, tick: new Tick(TICK_MS, () => void this.#flush(versionId, room)) };
+    this.#rooms.set(versionId, room);
+    return room;
+  }
+
+  /** One batch of a room at a time: two under way could tell the readers in another order than they were numbered. */
+  #flush(versionId: string, room: Room): Promise<void> {
+    room.flushing ??= this.#store(versionId, room.waiting.splice(0, BATCH_APPENDS)).finally(() => {
+      room.flushing = null;
+      if (room.waiting.length > 0) room.tick.request();
+      else if (this.#rooms.get(versionId) === room) this.#rooms.delete(versionId);
+    });
+    return room.flushing;
+  }
+
+  async #store(versionId: string, batch: readonly Waiting[]): Promise<void> {
+    if (batch.length === 0) return;
+    try {
+      const { outcomes, committed } = await storeBatch(this.database, versionId, batch.map(({ append }) => append));
+      outcomes.forEach((outcome, index) => {
+        if (outcome.kind === 'stored') batch[index]?.resolve(outcome.acks);
+        else batch[index]?.reject(outcome.error);
+      });
+      if (committed.length > 0) this.#listener(versionId, committed);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}

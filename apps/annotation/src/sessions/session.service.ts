@@ -1,0 +1,36 @@
+import { GrantVerifier, grantContext } from '@app/identity';
+import { AppError } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { PaperAccess } from '../access/paper-access.js';
+import type { AnnotationSocket, Connection } from './connection.js';
+
+/** Turns a socket with a grant into a connection. */
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly grants: GrantVerifier,
+    private readonly access: PaperAccess,
+  ) {}
+
+  /** @throws AppError `grant_invalid` when the grant, the session behind it or the seat is not there (any more). */
+  async connect(socket: AnnotationSocket): Promise<Connection> {
+    const grant = await this.grants.verify((socket.handshake.auth as { grant?: unknown }).grant, 'annotation');
+    const ctx = grantContext(grant);
+    const seat = await this.access.seat(ctx, grant.meetingId);
+    // A grant lives for minutes: whoever was revoked since must not come back with the old one.
+    if (!seat) throw new AppError('grant_invalid');
+    const { accountId, sessionId, meetingId } = grant;
+    return { identity: { accountId, sessionId, meetingId }, ctx, seat, permissions: new Set(grant.permissions), socket, papers: new Map(), open: new Set() };
+  }
+
+  /**
+   * Asks again once the connection is registered. A revocation between the handshake's judgement and the
+   * registration found no socket to close; without this second look that person would go on hearing everything.
+   *
+   * @throws AppError `grant_invalid`
+   */
+  async confirm({ ctx, seat }: Connection): Promise<void> {
+    const now = await this.access.seat(ctx, seat.meetingId);
+    if (!now || now.delegation !== seat.delegation || now.role !== seat.role) throw new AppError('grant_invalid');
+  }
+}

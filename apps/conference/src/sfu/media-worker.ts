@@ -1,0 +1,71 @@
+import { createWorker, type types } from 'mediasoup';
+import { MediaRouter } from './media-router.js';
+
+export interface MediaWorkerOptions {
+  readonly workerBin: string | null;
+  readonly listenIp: string;
+  readonly announcedAddress: string | null;
+  /** Null takes a free port for each protocol. */
+  readonly port: number | null;
+}
+
+/** One media process and its one port, UDP with TCP beside it. Owns the routers made in it. */
+export class MediaWorker {
+  readonly #worker: types.Worker;
+  readonly #server: types.WebRtcServer;
+  readonly #routers = new Set<MediaRouter>();
+
+  static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
+    const worker = await createWorker({
+      logLevel: 'error',
+      ...(options.workerBin === null ? {} : { workerBin: options.workerBin }),
+    });
+    try {
+      const listen = {
+        ip: options.listenIp,
+        ...(options.announcedAddress === null ? {} : { announcedAddress: options.announcedAddress }),
+        ...(options.port === null ? {} : { port: options.port }),
+      };
+      const server = await worker.createWebRtcServer({ listenInfos: [{ protocol: 'udp', ...listen }, { protocol: 'tcp', ...listen }] });
+      return new MediaWorker(worker, server);
+    } catch (error) {
+      // Otherwise a port that is taken would leave a process behind at every attempt.
+      worker.close();
+      throw error;
+    }
+  }
+
+  private constructor(worker: types.Worker, server: types.WebRtcServer) {
+    this.#worker = worker;
+    this.#server = server;
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  get closed(): boolean {
+    return this.#worker.closed;
+  }
+
+  /** Rooms it carries: the measure for choosing a worker. */
+  get load(): number {
+    return this.#routers.size;
+  }
+
+  /** Calls back when the process ended on its own; by then every router in it is closed. */
+  onDied(listener: () => void): void {
+    this.#worker.once('died', listener);
+  }
+
+  async createRouter(): Promise<MediaRouter> {
+    const router = await MediaRouter.create(this.#worker, this.#server);
+    this.#routers.add(router);
+    router.once('closed', () => this.#routers.delete(router));
+    return router;
+  }
+
+  close(): void {
+    this.#worker.close();
+  }
+}

@@ -1,0 +1,136 @@
+import type { AuditTrail } from '@app/audit';
+import { type Assurance, type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
+import type { Database, TransactionContext } from '@app/database';
+import type { RequestContext } from '@app/identity';
+import { AppError } from '@app/platform';
+import { decide, decideSystem, type AccessObject, type Decision, type Subject } from '../rules/decide.js';
+import type { SYSTEM_TABLE } from '../rules/roles-table.js';
+
+/** What a decision is about, for the trail. */
+export interface Named {
+  /** Kind of thing: `meeting`, `item`, `document`… */
+  readonly object: string;
+  readonly id: string;
+}
+
+/** Refused or missing. To the outside it is `not_found`; the trail keeps the reasons. */
+export class AccessDenied extends AppError {
+  constructor(
+    readonly action: ObjectPermission | keyof typeof SYSTEM_TABLE,
+    readonly named: Named,
+    readonly decision: Decision | null,
+    readonly judged: AccessObject | null,
+  ) {
+    super('not_found');
+    this.name = 'AccessDenied';
+  }
+}
+
+interface SubjectRow {
+  active: boolean;
+  country: string;
+  level: Level | null;
+  caveats: string[] | null;
+  system_role: SystemRole | null;
+}
+
+/** The first wall: asks the pure decision about concrete objects, with facts from the database, and logs every answer. */
+export class AccessService {
+  /** Subjects are loaded once a transaction: a change of clearance is seen by the next one. */
+  readonly #subjects = new WeakMap<object, Promise<Subject>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Runs work that asks for decisions. When it is refused, the transaction is rolled back and the refusal is
+   * written apart, so that it is kept.
+   */
+  async judged<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(ctx, work);
+    } catch (error) {
+      if (error instanceof AccessDenied) {
+        const { action, named, decision, judged } = error;
+        const data = { action, object: named.object, objectId: named.id, label: judged?.label ?? null, reasons: decision?.reasons ?? ['missing'] };
+        await this.audit.recordApart(ctx, 'access.decided', data, 'denied');
+      }
+      throw error;
+    }
+  }
+
+  /** Who is asking, with clearance as it stands now. */
+  subject(ctx: TransactionContext): Promise<Subject> {
+    const known = this.#subjects.get(ctx.transaction);
+    if (known) return known;
+    const loading = loadSubject(ctx);
+    this.#subjects.set(ctx.transaction, loading);
+    return loading;
+  }
+
+  /**
+   * The subject may do this to that, or it does not exist for him.
+   *
+   * @param object null when no row was found (row-level security hides what must not be seen).
+   * @throws AccessDenied
+   */
+  async require<T extends AccessObject>(ctx: TransactionContext, action: ObjectPermission, named: Named, object: T | null): Promise<T> {
+    ctx.decisions.count += 1;
+    if (!object) throw new AccessDenied(action, named, null, null);
+    const decision = decide(await this.subject(ctx), action, object);
+    if (!decision.allow) throw new AccessDenied(action, named, decision, object);
+    await this.audit.record(ctx, 'access.decided', { action, object: named.object, objectId: named.id, label: object.label, reasons: [] }, 'allowed');
+    return object;
+  }
+
+  /** A system permission. @throws AccessDenied */
+  async requireSystem(ctx: TransactionContext, permission: keyof typeof SYSTEM_TABLE): Promise<void> {
+    ctx.decisions.count += 1;
+    const decision = decideSystem(await this.subject(ctx), permission);
+    const named = { object: 'system', id: permission };
+    if (!decision.allow) throw new AccessDenied(permission, named, decision, null);
+    await this.audit.record(ctx, 'access.decided', { action: permission, object: named.object, objectId: named.id, label: null, reasons: [] }, 'allowed');
+  }
+
+  /** The allowed subset of what the database returned; one entry in the trail for the list. */
+  async filter<T>(ctx: TransactionContext, action: ObjectPermission, object: string, things: readonly T[], describe: (thing: T) => AccessObject): Promise<T[]> {
+    ctx.decisions.count += 1;
+    const subject = await this.subject(ctx);
+    const allowed = things.filter((thing) => decide(subject, action, describe(thing)).allow);
+    await this.audit.record(ctx, 'access.listed', { action, object, shown: allowed.length }, 'allowed');
+    return allowed;
+  }
+
+  /** Whether the client may offer an action; logged when it is done, not when it is offered. */
+  async may(ctx: TransactionContext, action: ObjectPermission, object: AccessObject): Promise<boolean> {
+    return decide(await this.subject(ctx), action, object).allow;
+  }
+}
+
+/** Whether a handler with this permission has to ask for a decision before it may answer. */
+export function needsDecision(permission: keyof typeof PERMISSIONS): boolean {
+  return PERMISSIONS[permission] === 'object' || PERMISSIONS[permission] === 'system';
+}
+
+async function loadSubject(ctx: TransactionContext): Promise<Subject> {
+  if (!ctx.actor) throw new AppError('not_signed_in');
+  const { accountId, assurance, ceiling } = ctx.actor;
+  const [row] = await ctx.transaction.query<SubjectRow>(
+    `select a.active, a.country, a.system_role, c.level, c.caveats from accounts a
+       left join clearances c on c.account_id = a.id and (c.valid_until is null or c.valid_until > now())
+      where a.id = $1`,
+    [accountId],
+  );
+  return {
+    accountId,
+    active: row?.active ?? false,
+    country: row?.country ?? '',
+    clearance: row?.level ?? -1,
+    caveats: row?.caveats ?? [],
+    ceiling,
+    assurance: assurance as Assurance,
+    systemRole: row?.system_role ?? null,
+  };
+}

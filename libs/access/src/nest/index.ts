@@ -1,0 +1,2 @@
+export * from './endpoint.guard.js';
+export * from './public-endpoint.guard.js';

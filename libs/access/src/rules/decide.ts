@@ -1,0 +1,73 @@
+import { ASSURANCE, EVERY_STATE, LEVEL, type Assurance, type Country, type Label, type Level, type ObjectPermission, type Role, type SystemRole } from '@app/contracts';
+import { ROLE_TABLE, SYSTEM_TABLE, type ObjectState } from './roles-table.js';
+
+/** Who asks, with everything the decision needs; facts are loaded before, a missing one does not compile. */
+export interface Subject {
+  readonly accountId: string;
+  readonly active: boolean;
+  readonly country: Country;
+  /** −1 when he holds no clearance at all (not even for public things). */
+  readonly clearance: Level | -1;
+  readonly caveats: readonly string[];
+  /** Ceiling of the site or device he sits at. */
+  readonly ceiling: Level;
+  readonly assurance: Assurance;
+  readonly systemRole: SystemRole | null;
+}
+
+/** What is asked for. */
+export interface AccessObject {
+  readonly label: Label;
+  readonly state: ObjectState;
+  /** The subject's role in the meeting (or body); null when he has none. */
+  readonly role: Role | null;
+  /** Forbids that win over everything else. */
+  readonly withdrawn?: boolean;
+}
+
+/** Why not. For the audit trail and the security officer; never told to the one who asked. */
+export type Reason = 'inactive' | 'assurance' | 'clearance' | 'ceiling' | 'caveat' | 'release' | 'role' | 'withdrawn';
+
+export interface Decision {
+  readonly allow: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+/** Levels a way of signing in is good for: a password alone opens nothing above restricted. */
+const LEVEL_BY_ASSURANCE: Readonly<Record<Assurance, Level | -1>> = {
+  [ASSURANCE.none]: -1,
+  [ASSURANCE.password]: LEVEL.restricted,
+  [ASSURANCE.strong]: LEVEL.topSecret,
+};
+
+/**
+ * The decision: total, pure, default deny, forbid wins (DESIGN §3). Every clause is evaluated, so that the trail
+ * tells all reasons and the time taken does not tell which one it was.
+ */
+export function decide(subject: Subject, action: ObjectPermission, object: AccessObject): Decision {
+  const { label } = object;
+  const reasons: Reason[] = [];
+  if (!subject.active) reasons.push('inactive');
+  if (LEVEL_BY_ASSURANCE[subject.assurance] < label.level) reasons.push('assurance');
+  if (subject.clearance < label.level) reasons.push('clearance');
+  if (subject.ceiling < label.level) reasons.push('ceiling');
+  if (!label.caveats.every((caveat) => subject.caveats.includes(caveat))) reasons.push('caveat');
+  if (!releasableTo(label, subject.country)) reasons.push('release');
+  if (object.role === null || !(ROLE_TABLE[action][object.state] ?? []).includes(object.role)) reasons.push('role');
+  if (object.withdrawn === true) reasons.push('withdrawn');
+  return { allow: reasons.length === 0, reasons };
+}
+
+/** System permissions: an active account with the role; a password is not enough to run the system. */
+export function decideSystem(subject: Subject, permission: keyof typeof SYSTEM_TABLE): Decision {
+  const reasons: Reason[] = [];
+  if (!subject.active) reasons.push('inactive');
+  if (subject.assurance < ASSURANCE.strong) reasons.push('assurance');
+  if (subject.systemRole === null || !SYSTEM_TABLE[permission].includes(subject.systemRole)) reasons.push('role');
+  return { allow: reasons.length === 0, reasons };
+}
+
+function releasableTo(label: Label, country: Country): boolean {
+  const states: readonly string[] = label.releasableTo;
+  return states[0] === EVERY_STATE || states.includes(country);
+}

@@ -1,0 +1,44 @@
+import type { Label, Permission } from '@app/contracts';
+
+/** What a label looks like in the trail: without names, four short fields. */
+type LabelSnapshot = Label;
+
+/**
+ * Every event of the audit trail and exactly what its entry holds: ids, labels, outcomes; never a title, a text,
+ * a name, a secret. Writing an entry with the wrong data does not compile (house rule 13).
+ */
+export interface AuditEvents {
+  'session.started': { accountId: string; method: 'persona' | 'password'; assurance: number };
+  'session.refused': { method: 'persona' | 'password' };
+  'session.ended': { sessionId: string };
+  'preferences.changed': Record<string, never>;
+  /** A decision about one object: the action, the object, the subject's standing and every reason. */
+  'access.decided': {
+    action: Permission;
+    object: string;
+    objectId: string;
+    label: LabelSnapshot | null;
+    reasons: readonly string[];
+  };
+  /** A list that was filtered by the decision: how many were shown. */
+  'access.listed': { action: Permission; object: string; shown: number };
+  'meeting.created': { meetingId: string; bodyId: string; label: LabelSnapshot };
+  'meeting.edited': { meetingId: string; fields: string[] };
+  'meeting.published': { meetingId: string };
+  'item.added': { itemId: string; meetingId: string; label: LabelSnapshot };
+  'item.edited': { itemId: string; fields: string[]; label: LabelSnapshot };
+  'item.removed': { itemId: string; meetingId: string };
+  'items.ordered': { meetingId: string; count: number };
+  'document.uploaded': { documentId: string; versionId: string; itemId: string; label: LabelSnapshot; sha256: string; pages: number };
+  'document.refused': { itemId: string; code: string };
+  'document.edited': { documentId: string; fields: string[]; label: LabelSnapshot };
+  'document.withdrawn': { documentId: string };
+  'view.opened': { viewId: string; documentId: string; versionId: string; copyNumber: number; delivery: string };
+  'view.served': { viewId: string; versionId: string; part: string };
+  'grants.issued': { meetingId: string; services: string[] };
+  'account.created': { accountId: string };
+  'body.created': { bodyId: string };
+}
+
+export type AuditEventName = keyof AuditEvents;
+export type AuditOutcome = 'done' | 'allowed' | 'denied';

@@ -1,0 +1,56 @@
+import type { Alignment, PaperBuilder } from './paper-builder.js';
+import { BODY_WIDTH, RULE, SAND, STYLES, type TextStyle } from './paper-style.js';
+import type { TextLine } from '../text/arabic-text-layout.js';
+
+/** A table; columns stand in reading order: the first is at the right in Arabic. */
+export interface Table {
+  caption?: string;
+  columns: { header: string; /** Share of the width, any unit. */ share: number; align?: Alignment }[];
+  rows: string[][];
+}
+
+const PADDING = 6;
+
+/** Draws a table with wrapping cells; on a new page the header is repeated. */
+export function drawTable(builder: PaperBuilder, table: Table): void {
+  const total = table.columns.reduce((sum, column) => sum + column.share, 0);
+  const widths = table.columns.map((column) => (column.share / total) * BODY_WIDTH);
+  const layRow = (cells: readonly string[], style: TextStyle): TextLine[][] =>
+    widths.map((width, i) => builder.lay(cells[i] ?? '', style, width - 2 * PADDING));
+  const heightOf = (row: TextLine[][], style: TextStyle): number => Math.max(...row.map((lines) => lines.length)) * style.leading + 2 * PADDING;
+
+  const header = layRow(table.columns.map((column) => column.header), STYLES.headerCell);
+  const drawRow = (row: TextLine[][], style: TextStyle, filled: boolean): void => {
+    const height = heightOf(row, style);
+    const top = builder.y;
+    if (filled) builder.canvas.rectangle(builder.left(0, BODY_WIDTH), top - height, BODY_WIDTH, height, SAND);
+    let from = 0;
+    row.forEach((lines, i) => {
+      const width = widths[i] ?? 0;
+      lines.forEach((line, n) => {
+        const y = top - PADDING - (n + 1) * style.leading + style.leading * 0.28;
+        builder.draw(line, style, from + PADDING, width - 2 * PADDING, table.columns[i]?.align ?? 'start', y);
+      });
+      from += width;
+    });
+    const left = builder.left(0, BODY_WIDTH);
+    builder.canvas.stroke([[left, top - height], [left + BODY_WIDTH, top - height]], RULE, 0.6);
+    builder.space(height);
+  };
+
+  const rows = table.rows.map((row) => layRow(row, STYLES.cell));
+  const captionHeight = table.caption ? STYLES.caption.leading + 4 : 0;
+  builder.need(captionHeight + heightOf(header, STYLES.headerCell) + (rows[0] ? heightOf(rows[0], STYLES.cell) : 0));
+  if (table.caption) {
+    for (const line of builder.lay(table.caption, STYLES.caption, BODY_WIDTH)) {
+      builder.space(STYLES.caption.leading);
+      builder.draw(line, STYLES.caption, 0, BODY_WIDTH, 'start', builder.y);
+    }
+    builder.space(5);
+  }
+  drawRow(header, STYLES.headerCell, true);
+  for (const row of rows) {
+    if (builder.need(heightOf(row, STYLES.cell))) drawRow(header, STYLES.headerCell, true);
+    drawRow(row, STYLES.cell, false);
+  }
+}

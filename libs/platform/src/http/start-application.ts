@@ -1,0 +1,120 @@
+import type { AddressInfo } from 'node:net';
+import type { INestApplication, Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import express from 'express';
+import helmet from 'helmet';
+import { v7 as uuid } from 'uuid';
+import type { Config } from '../config/config.js';
+import { HealthRegistry } from '../health/health.js';
+import type { Log } from '../logging/log.js';
+import { NestLog } from '../logging/nest-log.js';
+import { refuseCrossSite } from './cross-site.js';
+import { sendFailure } from './error.filter.js';
+
+/** Bytes of a JSON body; papers travel as uploads and never through this parser. */
+const MAX_JSON_BYTES = 256 * 1024;
+
+const UPLOAD_MINUTES = 30;
+
+export interface RunningApplication {
+  readonly app: INestApplication;
+  /** Where it listens, for logs and tests. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Creates a Nest application with the edge every process shares, and listens. */
+export async function startApplication(
+  module: Type | DynamicModule,
+  config: Config,
+  log: Log,
+  /** Adds what the process serves besides its controllers, before they are mapped. */
+  prepare: (app: INestApplication) => void | Promise<void> = () => undefined,
+): Promise<RunningApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('query parser', 'simple');
+  app.useWebSocketAdapter(new IoAdapter(app));
+  app.use((request: express.Request & { requestId?: string }, response: express.Response, next: express.NextFunction) => {
+    request.requestId = uuid();
+    response.setHeader('X-Request-Id', request.requestId);
+    if (request.path.startsWith('/api/') || request.path.startsWith('/health/')) response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(helmet(securityHeaders(config)));
+  app.use(refuseCrossSite(config));
+  app.use(express.json({ limit: MAX_JSON_BYTES, strict: true, type: 'application/json' }));
+  // The parser's errors happen before Nest's filters exist for the request.
+  app.use((error: unknown, request: express.Request, response: express.Response, next: express.NextFunction) => {
+    if (response.headersSent) return next(error);
+    sendFailure(error, request, response, log);
+  });
+  await prepare(app);
+  // An upload of the largest paper over a poor link takes longer than Node's default of five minutes.
+  app.getHttpServer().requestTimeout = UPLOAD_MINUTES * 60_000;
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    app,
+    url: `http://${config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
+    async close() {
+      app.get(HealthRegistry).drain();
+      await app.close();
+    },
+  };
+}
+
+function securityHeaders(config: Config): Parameters<typeof helmet>[0] {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.mode === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  };
+}
+
+/** Ends the application once on the usual signals; a second signal does not wait. */
+export function closeOnSignals(close: () => Promise<void>, log: Log): void {
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(1);
+      closing = true;
+      log.info({ signal }, 'shutting down');
+      close().then(
+        () => process.exit(0),
+        (err: unknown) => {
+          log.error({ err }, 'shutdown failed');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
