@@ -44,6 +44,8 @@ export function ownerDataSource(location: DatabaseLocation): DataSource {
 export async function migrate(location: DatabaseLocation): Promise<string[]> {
   const source = await ownerDataSource(location).initialize();
   try {
+    // Two processes that start at once must not both create the first table; the pool has one connection, so the lock holds for what follows.
+    await source.query('select pg_advisory_lock(7201000)');
     const ran = await source.runMigrations({ transaction: 'all' });
     await source.query('grant select on schema_migrations to majlis_app');
     return ran.map((migration) => migration.name);

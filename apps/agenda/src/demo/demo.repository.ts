@@ -1,10 +1,24 @@
-import { Account, BodyEntity, BodyMember, Clearance, type TransactionContext } from '@app/database';
+import { Account, BodyEntity, BodyMember, Clearance, MeetingEntity, type TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
+import type { DemoBody } from './personas.js';
 
 @Injectable()
 export class DemoRepository {
-  async hasAccounts(ctx: TransactionContext): Promise<boolean> {
-    return (await ctx.transaction.repository(Account).count()) > 0;
+  /** The demo's people and bodies, when they are there. */
+  async idsByKey(ctx: TransactionContext, bodies: readonly DemoBody[]): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> } | null> {
+    const accounts = await ctx.transaction.repository(Account).findBy({ persona: Not(IsNull()) });
+    if (accounts.length === 0) return null;
+    const rows = await ctx.transaction.repository(BodyEntity).find();
+    const keyOf = new Map(bodies.map(({ key, name }) => [name.en, key]));
+    return {
+      accounts: new Map(accounts.map(({ id, persona }) => [persona ?? '', id])),
+      bodies: new Map(rows.map(({ id, nameEn }) => [keyOf.get(nameEn) ?? '', id])),
+    };
+  }
+
+  findMeeting(ctx: TransactionContext, bodyId: string, number: number): Promise<MeetingEntity | null> {
+    return ctx.transaction.repository(MeetingEntity).findOneBy({ bodyId, number });
   }
 
   async addAccount(ctx: TransactionContext, account: Omit<Account, 'createdAt'>, clearance: Clearance): Promise<void> {

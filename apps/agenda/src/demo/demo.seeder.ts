@@ -7,7 +7,7 @@ import { ASSURANCE } from '@app/contracts';
 import { Database } from '@app/database';
 import { requestContext, systemContext, type RequestContext } from '@app/identity';
 import { type DemoPaper, demoPapers } from '@app/pdf';
-import { CONFIG, type Config, LOG, type Log } from '@app/platform';
+import { CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { PaperStore } from '../documents/paper-store.js';
@@ -27,7 +27,6 @@ import { BODIES, PERSONAS } from './personas.js';
 export class DemoSeeder {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOG) private readonly log: Log,
     @Inject(Database) private readonly database: Database,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
@@ -42,20 +41,23 @@ export class DemoSeeder {
   /** @param onProgress told what is being created; nothing when the demo is already there. */
   async seed(onProgress: (step: string) => void): Promise<void> {
     if (this.config.mode !== 'demo') return;
-    const ids = await this.#people();
-    if (!ids) return;
+    const ids = await this.people();
     const secretary = await this.#secretary(ids.accounts.get('secretary-bh') ?? '');
     const papers = demoPapers();
     for (const meeting of DEMO_MEETINGS) {
+      const bodyId = ids.bodies.get(meeting.body) ?? '';
+      const begun = await this.access.judged(secretary, (ctx) => this.rows.findMeeting(ctx, bodyId, meeting.number));
+      if (begun && begun.state !== 'draft') continue;
       onProgress(`${meeting.title.en} (${papers.filter((paper) => paper.meeting === meeting.key).length} papers)`);
-      await this.#meeting(secretary, meeting, ids.bodies.get(meeting.body) ?? '', papers);
+      await this.#meeting(secretary, meeting, bodyId, begun?.id ?? null, papers);
     }
-    this.log.info('demo created');
   }
 
-  async #people(): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> } | null> {
+  /** Ids of the scenario's people and bodies by key; creates them the first time. */
+  async people(): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> }> {
     return this.database.transaction(systemContext('provisioning'), async (ctx) => {
-      if (await this.rows.hasAccounts(ctx)) return null;
+      const there = await this.rows.idsByKey(ctx, BODIES);
+      if (there) return there;
       const accounts = new Map(PERSONAS.map(({ key }) => [key, uuid()]));
       const bodies = new Map<string, string>(BODIES.map(({ key }) => [key, uuid()]));
       for (const persona of PERSONAS) {
@@ -114,10 +116,15 @@ export class DemoSeeder {
     return requestContext({ actor: { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: 4 }, site: 'BH' });
   }
 
-  async #meeting(ctx: RequestContext, demo: DemoMeeting, bodyId: string, papers: readonly DemoPaper[]): Promise<void> {
+  async #meeting(ctx: RequestContext, demo: DemoMeeting, bodyId: string, begun: string | null, papers: readonly DemoPaper[]): Promise<void> {
     const startsAt = startOf(demo);
     const endsAt = new Date(startsAt.getTime() + 2 * 3_600_000);
-    const meeting = await this.access.judged(ctx, async (bound) => {
+    const meetingId = await this.access.judged(ctx, async (bound) => {
+      if (begun) {
+        // A first start that was interrupted: its draft is emptied and filled again.
+        for (const item of (await this.meetings.read(bound, begun)).items.toReversed()) await this.items.remove(bound, item.id);
+        return begun;
+      }
       const created = await this.meetings.create(bound, {
         bodyId,
         title: demo.title,
@@ -128,15 +135,15 @@ export class DemoSeeder {
         label: demo.label,
       });
       await this.rows.setNumber(bound, created.id, demo.number);
-      return created;
+      return created.id;
     });
     for (const [index, item] of demo.items.entries()) {
       const added = await this.access.judged(ctx, (bound) =>
-        this.items.add(bound, meeting.id, { coverTitle: item.cover, title: item.title ?? item.cover, type: item.type, minutes: item.minutes, label: item.label }),
+        this.items.add(bound, meetingId, { coverTitle: item.cover, title: item.title ?? item.cover, type: item.type, minutes: item.minutes, label: item.label }),
       );
       for (const paper of papers.filter((one) => one.meeting === demo.key && one.item === index + 1)) await this.#paper(ctx, added.id, paper);
     }
-    await this.access.judged(ctx, (bound) => this.meetings.publish(bound, meeting.id));
+    await this.access.judged(ctx, (bound) => this.meetings.publish(bound, meetingId));
   }
 
   async #paper(ctx: RequestContext, itemId: string, paper: DemoPaper): Promise<void> {

@@ -102,8 +102,18 @@ export class MeetingsRepository {
     };
   }
 
-  bodies(ctx: TransactionContext): Promise<BodyEntity[]> {
-    return ctx.transaction.repository(BodyEntity).find({ order: { id: 'ASC' } });
+  /** The bodies one belongs to, with the number their next regular meeting will carry. */
+  async bodies(ctx: TransactionContext): Promise<{ body: BodyEntity; access: AccessObject; nextNumber: number }[]> {
+    const bodies = await ctx.transaction.repository(BodyEntity).find({ order: { id: 'ASC' } });
+    const facts = await ctx.transaction.query<{ body_id: string; role: Role; next: number }>(
+      `select b.body_id, b.role, coalesce((select max(m.number) from meetings m where m.body_id = b.body_id), 0) + 1 as next
+         from body_members b where b.account_id = app.me()`,
+    );
+    const byId = new Map(facts.map((fact) => [fact.body_id, fact]));
+    return bodies.map((body) => {
+      const fact = byId.get(body.id);
+      return { body, access: { label: labelOf(body), state: 'none', role: fact?.role ?? null }, nextNumber: fact?.next ?? 1 };
+    });
   }
 
   /** The body with the subject's role in it. */

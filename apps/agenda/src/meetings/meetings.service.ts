@@ -21,14 +21,13 @@ export class MeetingsService {
   ) {}
 
   async bodies(ctx: TransactionContext): Promise<Body[]> {
-    const found = await Promise.all((await this.meetings.bodies(ctx)).map((body) => this.meetings.body(ctx, body.id)));
-    const allowed = await this.access.filter(ctx, 'body.list', 'body', found.filter((body) => body !== null), (body) => body.access);
+    const allowed = await this.access.filter(ctx, 'body.list', 'body', await this.meetings.bodies(ctx), ({ access }) => access);
     return Promise.all(
-      allowed.map(async ({ body, access }) => ({
+      allowed.map(async ({ body, access, nextNumber }) => ({
         id: body.id,
         name: { ar: body.nameAr, en: body.nameEn },
         label: access.label,
-        nextNumber: await this.meetings.nextNumber(ctx, body.id),
+        nextNumber,
         abilities: { createMeeting: await this.access.may(ctx, 'meeting.create', access) },
       })),
     );

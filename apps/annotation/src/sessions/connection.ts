@@ -30,6 +30,8 @@ export interface Connection {
    * next one is judged again (house rule 6).
    */
   readonly papers: Map<string, Promise<JudgedPaper>>;
+  /** Versions it asked for and did not close since: closing overtakes an opening that is still being judged. */
+  readonly wanted: Set<string>;
   /** Versions whose notices it receives. */
   readonly open: Set<string>;
 }

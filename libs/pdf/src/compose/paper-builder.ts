@@ -70,6 +70,7 @@ export class PaperBuilder {
     this.space(10);
     this.#outline.push({ title: cover.title, level: 1, page: this.#page.page, y: this.#y });
     this.#text(cover.title, STYLES.title);
+    this.space(8);
     this.#text(cover.date, { ...STYLES.body, colour: STYLES.caption.colour });
     if (cover.submittedBy) this.#text(cover.submittedBy, { ...STYLES.body, colour: STYLES.caption.colour });
     this.#rule();
@@ -186,8 +187,10 @@ export class PaperBuilder {
   }
 
   #text(text: string, style: TextStyle): void {
-    for (const line of this.lay(text, style, BODY_WIDTH)) {
-      this.need(style.leading);
+    const lines = this.lay(text, style, BODY_WIDTH);
+    for (const [i, line] of lines.entries()) {
+      // The last line never stands alone at the head of a page.
+      this.need(style.leading * (i === lines.length - 2 ? 2 : 1));
       this.#y -= style.leading;
       this.draw(line, style, 0, BODY_WIDTH, 'start', this.#y);
     }

@@ -10,6 +10,8 @@ export interface Table {
 }
 
 const PADDING = 6;
+/** Points; about a third of a page. */
+const KEEP_WHOLE = 240;
 
 /** Draws a table with wrapping cells; on a new page the header is repeated. */
 export function drawTable(builder: PaperBuilder, table: Table): void {
@@ -40,7 +42,10 @@ export function drawTable(builder: PaperBuilder, table: Table): void {
 
   const rows = table.rows.map((row) => layRow(row, STYLES.cell));
   const captionHeight = table.caption ? STYLES.caption.leading + 4 : 0;
-  builder.need(captionHeight + heightOf(header, STYLES.headerCell) + (rows[0] ? heightOf(rows[0], STYLES.cell) : 0));
+  const heights = rows.map((row) => heightOf(row, STYLES.cell));
+  const whole = captionHeight + heightOf(header, STYLES.headerCell) + heights.reduce((sum, height) => sum + height, 0);
+  // A short table is not cut; a long one begins where it stands, with at least one row under its header.
+  builder.need(whole <= KEEP_WHOLE ? whole : captionHeight + heightOf(header, STYLES.headerCell) + (heights[0] ?? 0));
   if (table.caption) {
     for (const line of builder.lay(table.caption, STYLES.caption, BODY_WIDTH)) {
       builder.space(STYLES.caption.leading);

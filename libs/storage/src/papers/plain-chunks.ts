@@ -5,7 +5,7 @@ const READ_BYTES = 4 * CHUNK_BYTES;
 
 /**
  * Regroups any pieces into full chunks and a shorter last one. A chunk is valid until the next is asked for.
- * Gives up with `tooLong` as soon as more than `size` bytes have come: an endless source must not fill memory or disk.
+ * Throws what `wrongSize` makes as soon as more than `size` bytes have come: an endless source must not fill memory or disk.
  */
 export async function* regroup(
   source: AsyncIterable<Uint8Array>,

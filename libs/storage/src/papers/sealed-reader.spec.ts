@@ -90,10 +90,13 @@ describe('SealedReader', () => {
   });
 
   it('does not mix concurrent reads of several readers that share buffers', async () => {
-    const readers = await Promise.all([papers.open(ref), papers.open(ref), papers.open(ref)]);
-    const ranges = Array.from({ length: 30 }, (_, index) => [index * 20_011, 130_000] as const);
-    const got = await Promise.all(ranges.map(([offset, length], index) => collect(readers[index % 3]!.read(offset, length))));
-    ranges.forEach(([offset, length], index) => expect(same(bytes.subarray(offset, offset + length), got[index])).toBe(true));
+    const readers = await Promise.all(Array.from({ length: 30 }, () => papers.open(ref)));
+    await Promise.all(
+      readers.map(async (reader, index) => {
+        const offset = index * 20_011;
+        expect(same(await collect(reader.read(offset, 130_000)), bytes.subarray(offset, offset + 130_000))).toBe(true);
+      }),
+    );
     await Promise.all(readers.map((reader) => reader.close()));
   });
 

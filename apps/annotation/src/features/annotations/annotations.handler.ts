@@ -20,7 +20,9 @@ export class AnnotationsHandler {
   }
 
   readonly open: Messages['document:open'] = async (connection, { versionId, after = CLOCK_START }) => {
+    connection.wanted.add(versionId);
     const { note, write } = await this.papers.open(connection, versionId);
+    if (!connection.wanted.has(versionId)) return { clock: after, operations: [], more: false, abilities: { note, write } }; // closed meanwhile
     if (!connection.socket.connected) throw notFound(); // revoked while judged: a room joined now would outlive the socket
     // Join before reading: an operation stored in between then arrives as a notice; the other way round it would be lost.
     this.publisher.openPaper(connection, versionId);
@@ -28,6 +30,7 @@ export class AnnotationsHandler {
   };
 
   readonly close: Messages['document:close'] = async (connection, { versionId }) => {
+    connection.wanted.delete(versionId);
     this.publisher.closePaper(connection, versionId);
     return {};
   };

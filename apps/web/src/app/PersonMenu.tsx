@@ -1,0 +1,73 @@
+import { CalendarDays, ListChecks, LogOut, Users } from 'lucide-react';
+import { Button } from 'react-aria-components/Button';
+import { countryName, failureText, useI18n } from '../i18n';
+import { useServices } from '../services';
+import { useSignedIn, type SignedIn } from '../session/useSignedIn';
+import { useBehavior } from '../state';
+import { Avatar, ChooseOne, Menu, type MenuEntry } from '../ui';
+import { toApiError } from '../wire';
+import styles from './PersonMenu.module.css';
+
+export function PersonMenu({ person }: { person: SignedIn['person'] }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { session, toasts } = useServices();
+  const { abilities } = useSignedIn();
+  const { theme, digits } = useBehavior(session.preferences);
+  const name = i18n.pick(person.name);
+
+  const leave = () => {
+    toasts.passAll();
+    session.signOut().catch((thrown: unknown) => {
+      toasts.show(failureText(t, toApiError(thrown).code).what, { tone: 'bad' });
+    });
+  };
+  const entries: MenuEntry[] = [
+    ...(person.systemRole ? [] : [{ id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' }]),
+    ...(abilities.listAccounts ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }] : []),
+    ...(abilities.readAudit ? [{ id: 'audit', text: t('common.audit'), icon: <ListChecks size={20} aria-hidden />, href: '/audit' }] : []),
+    { id: 'leave', text: t('common.signOut'), icon: <LogOut size={20} aria-hidden className="points" />, run: leave },
+  ];
+  return (
+    <Menu
+      label={t('common.personMenu', { name })}
+      entries={entries}
+      trigger={
+        <Button className={styles.trigger ?? ''} aria-label={t('common.personMenu', { name })}>
+          <Avatar name={name} size="small" />
+        </Button>
+      }
+      head={
+        <>
+          <div>
+            <p className={styles.name} dir="auto">
+              {name}
+            </p>
+            <p className={styles.country}>
+              {person.systemRole ? t(`role.${person.systemRole}`) : countryName(person.country, i18n)}
+            </p>
+          </div>
+          <ChooseOne
+            label={t('common.theme')}
+            value={theme}
+            onChange={(value) => void session.prefer({ theme: value })}
+            options={[
+              { value: 'system', text: t('common.themeSystem') },
+              { value: 'light', text: t('common.themeLight') },
+              { value: 'dark', text: t('common.themeDark') },
+            ]}
+          />
+          <ChooseOne
+            label={t('common.digits')}
+            value={digits}
+            onChange={(value) => void session.prefer({ digits: value })}
+            options={[
+              { value: 'arab', text: t('common.digitsArab') },
+              { value: 'latn', text: t('common.digitsLatn') },
+            ]}
+          />
+        </>
+      }
+    />
+  );
+}

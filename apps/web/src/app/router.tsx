@@ -1,0 +1,32 @@
+import { createBrowserRouter } from 'react-router';
+import { RouteBroken } from './ErrorBoundary';
+import { NotFoundPage } from './NotFoundPage';
+import { Root } from './Root';
+
+/** A page that fills the window and scrolls inside its zones. */
+export interface RouteHandle {
+  fullFrame?: boolean;
+}
+
+const full: RouteHandle = { fullFrame: true };
+
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: RouteBroken,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: RouteBroken,
+        children: [
+          { path: '/', lazy: async () => ({ Component: (await import('./HomePage')).HomePage }) },
+          { path: '/accounts', lazy: async () => ({ Component: (await import('../features/system')).AccountsPage }) },
+          { path: '/audit', lazy: async () => ({ Component: (await import('../features/system')).AuditPage }) },
+          { path: '/meetings/:meetingId', handle: full, lazy: async () => ({ Component: (await import('../features/room')).RoomPage }) },
+          { path: '/meetings/:meetingId/prepare', lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }) },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,2 @@
+export { ClassificationBanner } from './ClassificationBanner';
+export { useClassification } from './useClassification';

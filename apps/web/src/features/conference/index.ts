@@ -1,0 +1,2 @@
+export { ConferenceControls } from './ConferenceControls';
+export { ConferenceRail } from './ConferenceRail';

@@ -1,0 +1,2 @@
+export { Palette } from './Palette';
+export { createPaletteModel, type PaletteModel } from './palette.view-model';

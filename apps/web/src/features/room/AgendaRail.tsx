@@ -1,0 +1,95 @@
+import type { AgendaItem, Meeting } from '@app/contracts';
+import { FileText, LockKeyhole } from 'lucide-react';
+import { Link } from 'react-aria-components/Link';
+import { formatTime, useI18n, zoneOf } from '../../i18n';
+import { useSignedIn } from '../../session/useSignedIn';
+import { DatePair, EmptyState, LevelBadge } from '../../ui';
+import { addressOfItem, addressOfPaper, type Chosen } from './chosen';
+import styles from './AgendaRail.module.css';
+
+interface AgendaRailProps {
+  meeting: Meeting;
+  chosen: Chosen;
+  onChosen(): void;
+}
+
+export function AgendaRail({ meeting, chosen, onChosen }: AgendaRailProps) {
+  const { t, pick, style } = useI18n();
+  const zone = zoneOf(useSignedIn().person.country);
+  return (
+    <div className={styles.agenda}>
+      <header className={styles.head}>
+        <p className={styles.body} dir="auto">
+          {pick(meeting.body.name)}
+        </p>
+        <h1 className={styles.title} dir="auto">
+          {pick(meeting.title)}
+        </h1>
+        <p className={styles.date}>
+          <DatePair instant={meeting.startsAt} timeZone={zone} /> · {formatTime(meeting.startsAt, zone, style)}
+        </p>
+        {meeting.state === 'draft' && <p className={styles.draft}>{t('room.draftNotice')}</p>}
+      </header>
+      {meeting.items.length === 0 && <EmptyState title={t('room.noItems')} text={t('room.noItemsText')} />}
+      <ol className={styles.items}>
+        {meeting.items.map((item) => (
+          <Item key={item.id} item={item} chosen={chosen} onChosen={onChosen} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; onChosen(): void }) {
+  const { t, pick, number } = useI18n();
+  const { content } = item;
+  const isOpen = chosen.item?.id === item.id;
+  return (
+    <li className={styles.item} data-open={isOpen}>
+      <Link href={addressOfItem(item.id)} onPress={onChosen} className={styles.link ?? ''} {...(isOpen ? { 'aria-current': 'true' as const } : {})}>
+        <span className={styles.number}>{number(item.number)}</span>
+        <span className={styles.words}>
+          <span className={styles.name} dir="auto">
+            {pick(content ? content.title : item.coverTitle)}
+          </span>
+          {content && (
+            <span className={styles.facts}>
+              <span>{content.type === 'decision' ? t('room.typeDecision') : t('room.typeInformation')}</span>
+              {item.minutes !== null && <span>{t('common.minutes', { count: item.minutes })}</span>}
+              <LevelBadge level={content.label.level} />
+            </span>
+          )}
+          {!content && item.minutes !== null && <span className={styles.facts}>{t('common.minutes', { count: item.minutes })}</span>}
+        </span>
+        {!content && (
+          <span className={styles.lock} role="img" aria-label={t('room.covered')}>
+            <LockKeyhole size={18} strokeWidth={1.75} aria-hidden />
+          </span>
+        )}
+      </Link>
+      {isOpen && content && content.documents.length > 0 && (
+        <ul className={styles.papers}>
+          {content.documents.map((document) => (
+            <li key={document.id}>
+              <Link
+                href={addressOfPaper(item.id, document.id)}
+                onPress={onChosen}
+                className={styles.paper ?? ''}
+                {...(chosen.documentId === document.id ? { 'aria-current': 'page' as const } : {})}
+              >
+                <FileText size={18} strokeWidth={1.75} aria-hidden />
+                <span className={styles.words}>
+                  <span dir="auto">{document.title}</span>
+                  <span className={styles.facts}>
+                    <span>{t('common.pages', { count: document.pageCount })}</span>
+                    {document.label.level !== content.label.level && <LevelBadge level={document.label.level} />}
+                  </span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,1 @@
+export { TodayPage, type NewMeetingDialogProps } from './TodayPage';

@@ -1,0 +1,2 @@
+// By itself, so that Today can offer it without loading the whole workbench.
+export { NewMeetingDialog } from './NewMeetingDialog';

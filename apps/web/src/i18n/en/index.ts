@@ -1,0 +1,13 @@
+export { annotation } from './annotation';
+export { closingWhat, closingSafe, closingCure } from './closings';
+export { common } from './common';
+export { conference } from './conference';
+export { errorWhat, errorSafe, errorCure } from './errors';
+export { palette } from './palette';
+export { reader } from './reader';
+export { room } from './room';
+export { signIn } from './signIn';
+export { system } from './system';
+export { today } from './today';
+export { level, role, meetingState } from './words';
+export { workbench } from './workbench';

@@ -1,0 +1,2 @@
+export { createServices, ServicesContext, useServices, type Services } from './Services';
+export { keyOf, useApi, type Loaded } from './useApi';

@@ -1,0 +1,79 @@
+import { Check } from 'lucide-react';
+import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
+import { Label } from 'react-aria-components/Label';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import type { ReactNode } from 'react';
+import field from './Field.module.css';
+import styles from './Choice.module.css';
+
+interface Option<V extends string> {
+  value: V;
+  text: ReactNode;
+}
+
+interface ManyProps<V extends string> {
+  label: string;
+  options: readonly Option<V>[];
+  value: readonly V[];
+  onChange(value: V[]): void;
+  error?: string | undefined;
+}
+
+export function ChooseMany<V extends string>({ label, options, value, onChange, error }: ManyProps<V>) {
+  return (
+    <CheckboxGroup
+      className={field.field ?? ''}
+      value={[...value]}
+      isInvalid={error !== undefined}
+      onChange={(chosen) => onChange(options.map((option) => option.value).filter((option) => chosen.includes(option)))}
+    >
+      <Label className={field.label ?? ''}>{label}</Label>
+      <div className={styles.options}>
+        {options.map((option) => (
+          <Checkbox key={option.value} value={option.value} className={styles.option ?? ''}>
+            <span className={styles.box}>
+              <Check size={16} strokeWidth={3} aria-hidden />
+            </span>
+            {option.text}
+          </Checkbox>
+        ))}
+      </div>
+      <FieldError className={field.error ?? ''}>{error}</FieldError>
+    </CheckboxGroup>
+  );
+}
+
+interface OneProps<V extends string> {
+  label: string;
+  labelHidden?: boolean;
+  options: readonly (Option<NoInfer<V>> & { disabled?: boolean })[];
+  value: V;
+  onChange(value: V): void;
+}
+
+/** One of a few, all of them in sight. */
+export function ChooseOne<V extends string>({ label, labelHidden = false, options, value, onChange }: OneProps<V>) {
+  return (
+    <RadioGroup
+      className={field.field ?? ''}
+      {...(labelHidden ? { 'aria-label': label } : {})}
+      value={value}
+      orientation="horizontal"
+      onChange={(chosen) => {
+        const option = options.find((candidate) => candidate.value === chosen);
+        if (option) onChange(option.value);
+      }}
+    >
+      {!labelHidden && <Label className={field.label ?? ''}>{label}</Label>}
+      <div className={styles.segments}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} isDisabled={option.disabled ?? false} className={styles.segment ?? ''}>
+            {option.text}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,15 @@
+export { Avatar, initialsOf } from './Avatar';
+export { Button, IconButton, LinkButton, type ButtonProps, type IconButtonProps } from './Button';
+export { ChooseMany, ChooseOne } from './Choice';
+export { DatePair } from './DatePair';
+export { Dialog } from './Dialog';
+export { FieldGroup, NumberField, TextField } from './Field';
+export { LevelBadge } from './LevelBadge';
+export { Menu, type MenuEntry } from './Menu';
+export { Progress } from './Progress';
+export { Select, type SelectOption } from './Select';
+export { EmptyState, ErrorNote, ErrorState, Loading, RequestNumber, Skeleton } from './states';
+export { Table, type Column } from './Table';
+export { Tabs } from './Tabs';
+export { Tip } from './Tip';
+export { ToastRegion } from './toast/ToastRegion';

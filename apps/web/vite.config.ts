@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const contracts = fileURLToPath(new URL('../../libs/contracts/src', import.meta.url));
+const server = process.env['MAJLIS_DEV_SERVER'] ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^@app\/contracts$/, replacement: `${contracts}/index.ts` },
+      { find: /^@app\/contracts\/(.*)\.js$/, replacement: `${contracts}/$1.ts` },
+      { find: /^@app\/contracts\/(.*)$/, replacement: `${contracts}/$1` },
+    ],
+  },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
+    // The content security policy allows no data: URL for scripts and fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+  },
+  worker: { format: 'es' },
+  server: {
+    // The dev server only serves the client; everything else is the real product. The Origin header has to be
+    // the product's own, because state-changing requests from another origin are refused.
+    proxy: {
+      '^/(api|health)(/|$)': { target: server, headers: { origin: server } },
+      '^/(annotation|conference|socket\\.io)(/|$)': { target: server, ws: true, headers: { origin: server } },
+    },
+  },
+});
