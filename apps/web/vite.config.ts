@@ -1,13 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const contracts = fileURLToPath(new URL('../../libs/contracts/src', import.meta.url));
 const server = process.env['MAJLIS_DEV_SERVER'] ?? 'http://localhost:3000';
 
+/** React Aria and zod carry their own words in thirty languages and more; two of them are ours, and zod's are not shown. */
+const ourLanguages: Plugin = {
+  name: 'majlis:our-languages',
+  enforce: 'pre',
+  load(id) {
+    if (/\/zod\/v4\/locales\/index\.js$/.test(id)) return "export { default as en } from './en.js';";
+    const words = /\/react-(aria|stately|aria-components)\/.*\/intl\/.*?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id)?.[2];
+    return words && words !== 'ar-AE' && words !== 'en-US' ? 'export default {}' : null;
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [ourLanguages, react()],
   resolve: {
     alias: [
       { find: /^@app\/contracts$/, replacement: `${contracts}/index.ts` },

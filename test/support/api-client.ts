@@ -9,6 +9,8 @@ export interface RawAnswer {
 }
 
 type Call<E extends EndpointContract> = { params?: z.input<E['params']>; query?: z.input<E['query']>; body?: z.input<E['body']> };
+/** For attempts over several endpoints at once, where only the server judges the input. */
+export type AnyCall = { params?: unknown; query?: unknown; body?: unknown };
 
 /** An HTTP client with a cookie jar of one cookie; speaks through the contracts like the browser does. */
 export class ApiClient {
@@ -34,9 +36,9 @@ export class ApiClient {
   }
 
   /** Calls and gives back whatever came. */
-  try<E extends EndpointContract>(endpoint: E, input: Call<E> = {}): Promise<RawAnswer> {
-    const query = new URLSearchParams(Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]) => [key, String(value)]));
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown>)?.[name])));
+  try(endpoint: EndpointContract, input: AnyCall = {}): Promise<RawAnswer> {
+    const query = new URLSearchParams(Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]): [string, string] => [key, String(value)]));
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name])));
     return this.fetch(endpoint.method, query.size > 0 ? `${path}?${query}` : path, {
       ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(input.body ?? {}), headers: { 'content-type': 'application/json' } }),
     });

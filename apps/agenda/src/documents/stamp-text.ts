@@ -9,7 +9,7 @@ export function stampInput({ view, reader, document }: FoundView, label: Label):
     name: reader.name[language],
     country: countryName(reader.country, language),
     openedAt: openedAt(view.openedAt, reader.country),
-    copyNumber: String(view.copyNumber),
+    copyNumber: language === 'ar' ? `نسخة ${view.copyNumber}` : `copy ${view.copyNumber}`,
     classification: classificationWords({ ...label, level: document.level }, language),
     direction: language === 'ar' ? 'rtl' : 'ltr',
     language,

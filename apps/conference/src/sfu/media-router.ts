@@ -4,9 +4,9 @@ import type { types } from 'mediasoup';
 import { MEDIA_CODECS } from './media-codecs.js';
 import { MediaTransport, type Direction } from './media-transport.js';
 
-/** dBov above which somebody counts as speaking; a quiet room with fans lies around -60. */
-const SPEAKING_THRESHOLD = -55;
-const SPEAKERS_EVERY_MS = 400;
+/** Mean dBov of an interval above which somebody counts as speaking; a quiet room with fans lies around -60. */
+const SPEAKING_THRESHOLD = -65;
+const SPEAKERS_EVERY_MS = 500;
 const MAX_SPEAKERS = 8;
 
 /** Ids are the ones of producers. */

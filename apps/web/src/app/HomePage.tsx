@@ -1,7 +1,10 @@
+import { lazy } from 'react';
 import { AccountsPage, AuditPage } from '../features/system';
 import { TodayPage } from '../features/today';
-import { NewMeetingDialog } from '../features/workbench/new-meeting';
 import { useSignedIn } from '../session/useSignedIn';
+
+// Only secretaries open it, so nobody else loads it.
+const NewMeetingDialog = lazy(async () => ({ default: (await import('../features/workbench/new-meeting')).NewMeetingDialog }));
 
 /** What a person finds first: his day; a system role finds its table, because it takes part in no meeting. */
 export function HomePage() {

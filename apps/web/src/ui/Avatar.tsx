@@ -9,7 +9,7 @@ export function initialsOf(name: string): string {
     .map((word) => word.replace(/^ال(?=\p{L}{2})/u, ''));
   return words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => ([...word][0] ?? '').toUpperCase())
     .join('\u200c');
 }
 

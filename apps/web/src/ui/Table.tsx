@@ -7,6 +7,8 @@ export interface Column<Row> {
   cell(row: Row): ReactNode;
   /** Numbers line up at the end of the line. */
   numeric?: boolean;
+  /** Keeps names from breaking at every word. */
+  wide?: boolean;
 }
 
 interface TableProps<Row> {
@@ -34,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.key} data-numeric={column.numeric ?? false}>
+                <td key={column.key} data-numeric={column.numeric ?? false} data-wide={column.wide ?? false}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -3,9 +3,11 @@ import { stampPlacement, windowForm } from '../stamp/stamp-placement.js';
 import { contentBalance, type ContentBalance } from './content-balance.js';
 import { pageGeometry } from './page-geometry.js';
 import type { FlatPage } from './page-tree.js';
-import type { PageGeometry } from './paper.types.js';
+import { PaperRejected, type PageGeometry } from './paper.types.js';
 
-const BALANCED: ContentBalance = { underflow: 0, net: 0, openText: false };
+const BALANCED: ContentBalance = { underflow: 0, net: 0, openText: undefined };
+/** No content stream is an image (ISO 32000-1 §7.4, table 6): a file that says so is made to make readers stumble. */
+const IMAGE_FILTERS = /\/(JBIG2Decode|DCTDecode|JPXDecode|CCITTFaxDecode)\b/;
 
 /** What the window of one file is called. */
 export interface WindowPlan {
@@ -93,8 +95,13 @@ function contentStreams(page: PDFDict): { ref: PDFRef; stream: PDFStream }[] {
   });
 }
 
-/** Streams we cannot decode (a filter pdf-lib lacks) are taken to be balanced, as nearly all are. */
+/**
+ * Streams we cannot decode (damaged data) are taken to be balanced, as nearly all are.
+ *
+ * @throws PaperRejected `unreadable` for content that claims to be an image
+ */
 function balanceOf(stream: PDFStream): ContentBalance {
+  if (IMAGE_FILTERS.test(String(stream.dict.get(PDFName.of('Filter'))))) throw new PaperRejected('unreadable', 'page content is an image stream');
   try {
     if (stream instanceof PDFRawStream) return contentBalance(decodePDFRawStream(stream).decode());
     if (stream instanceof PDFContentStream) return contentBalance(stream.getUnencodedContents());
@@ -105,5 +112,5 @@ function balanceOf(stream: PDFStream): ContentBalance {
 }
 
 function joinBalance(before: ContentBalance, after: ContentBalance): ContentBalance {
-  return { underflow: Math.max(before.underflow, after.underflow - before.net), net: before.net + after.net, openText: after.openText };
+  return { underflow: Math.max(before.underflow, after.underflow - before.net), net: before.net + after.net, openText: after.openText ?? before.openText };
 }

@@ -4,8 +4,8 @@ export interface ContentBalance {
   underflow: number;
   /** Depth at its end, counted from its beginning; negative when it pops more than it pushes. */
   net: number;
-  /** It ends inside a text object (`BT` without `ET`), where `q` and `Q` are not allowed. */
-  openText: boolean;
+  /** It ends inside a text object (`BT` without `ET`), where `q` and `Q` are not allowed; undefined when it has neither. */
+  openText: boolean | undefined;
 }
 
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
@@ -18,7 +18,7 @@ const DELIMITERS = new Set(Array.from('()<>[]{}/%', (character) => character.cha
 export function contentBalance(content: Uint8Array): ContentBalance {
   let depth = 0;
   let lowest = 0;
-  let openText = false;
+  let openText: boolean | undefined;
   for (let at = 0; at < content.length; ) {
     const byte = content[at] ?? 0;
     if (byte === 0x28) at = skipString(content, at);
@@ -38,7 +38,7 @@ export function contentBalance(content: Uint8Array): ContentBalance {
       else if (word === 'ID') at = skipInlineImage(content, at);
     }
   }
-  return { underflow: -lowest, net: depth, openText };
+  return { underflow: Math.abs(lowest), net: depth, openText };
 }
 
 function skipWord(content: Uint8Array, from: number): number {

@@ -28,19 +28,19 @@ export function compactGlyphs(line: TextLine, size: number, left: number, base: 
   return [...out, 'Q'].join('\n');
 }
 
+interface GridPoint {
+  x: number;
+  y: number;
+}
+
 function polygons(outline: readonly OutlineCommand[], scale: number, tolerance: number): string {
-  let text = '';
+  const contours: GridPoint[][] = [];
   let [x, y] = [0, 0];
-  let [writtenX, writtenY] = [Number.NaN, Number.NaN];
-  const write = (toX: number, toY: number, operator: 'm' | 'l'): void => {
-    const [roundX, roundY] = [Math.round(toX), Math.round(toY)];
-    if (operator === 'l' && roundX === writtenX && roundY === writtenY) return;
-    text += `${roundX} ${roundY} ${operator} `;
-    [writtenX, writtenY] = [roundX, roundY];
-  };
   for (const command of outline) {
     if (command.kind === 'close') continue;
     const [toX, toY] = [command.x * scale, command.y * scale];
+    if (command.kind === 'move') contours.push([]);
+    const contour = contours.at(-1) ?? [];
     if (command.kind === 'quad') {
       const [cx, cy] = [command.cx * scale, command.cy * scale];
       // A quadratic curve leaves its chord by a quarter of |p0 - 2c + p1|, and n equal pieces by 1/n² of that.
@@ -48,10 +48,33 @@ function polygons(outline: readonly OutlineCommand[], scale: number, tolerance: 
       for (let i = 1; i <= steps; i++) {
         const t = i / steps;
         const u = 1 - t;
-        write(u * u * x + 2 * u * t * cx + t * t * toX, u * u * y + 2 * u * t * cy + t * t * toY, 'l');
+        contour.push({ x: Math.round(u * u * x + 2 * u * t * cx + t * t * toX), y: Math.round(u * u * y + 2 * u * t * cy + t * t * toY) });
       }
-    } else write(toX, toY, command.kind === 'move' ? 'm' : 'l');
+    } else contour.push({ x: Math.round(toX), y: Math.round(toY) });
     [x, y] = [toX, toY];
   }
-  return text;
+  return contours.map((contour) => polygon(contour, tolerance)).join('');
+}
+
+function polygon(contour: readonly GridPoint[], tolerance: number): string {
+  const half = Math.floor(contour.length / 2);
+  // The contour is closed: two opposite points stay, the arcs between them are thinned.
+  const kept = [...thinned(contour.slice(0, half + 1), tolerance), ...thinned(contour.slice(half), tolerance).slice(1)];
+  return kept.map((point, i) => `${point.x} ${point.y} ${i === 0 ? 'm' : 'l'} `).join('');
+}
+
+/** Douglas and Peucker 1973: leaves out the points that lie closer to the chord than the tolerance. */
+function thinned(points: readonly GridPoint[], tolerance: number): GridPoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < 3) return [...points];
+  const [dx, dy] = [last.x - first.x, last.y - first.y];
+  const chord = Math.hypot(dx, dy);
+  let [farthest, at] = [-1, 0];
+  points.forEach((point, i) => {
+    const [px, py] = [point.x - first.x, point.y - first.y];
+    const distance = chord === 0 ? Math.hypot(px, py) : Math.abs(dx * py - dy * px) / chord;
+    if (distance > farthest) [farthest, at] = [distance, i];
+  });
+  if (farthest <= tolerance * 0.75) return [first, last];
+  return [...thinned(points.slice(0, at + 1), tolerance), ...thinned(points.slice(at), tolerance).slice(1)];
 }

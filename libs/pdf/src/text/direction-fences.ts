@@ -4,6 +4,8 @@ import { bidiClass, type BaseDirection } from './bidi.js';
 export interface DirectionFences {
   /** The mark: RLM in right-to-left paragraphs, LRM in left-to-right ones. */
   mark: string;
+  /** Base direction of the paragraph. */
+  direction: BaseDirection;
   /** First index of each fenced stretch → one past its last. The mark follows the stretch logically. */
   stretches: { start: number; end: number; level: number }[];
 }
@@ -35,5 +37,5 @@ export function directionFences(paragraph: string, levels: readonly number[], st
     if (doubtful && end < levels.length && !strong.test(bidiClass(next))) stretches.push({ start: start + i, end: start + end, level });
     i = end;
   }
-  return { mark: direction === 'rtl' ? RLM : LRM, stretches };
+  return { mark: direction === 'rtl' ? RLM : LRM, direction, stretches };
 }

@@ -17,13 +17,13 @@ const MARK = /^\p{M}$/u;
 export function lineOperators(line: TextLine, x: number, y: number, size: number, font: EmbeddedFont): string {
   const text: string[] = [`BT /${font.resourceName} ${pdfNumber(size)} Tf`];
   const outlines: string[] = [];
-  const fenced = leftmostGlyphs(line);
+  const fenced = fencedGlyphs(line);
   const show = (left: number, bottom: number, code: string): void => {
     text.push(`1 0 0 1 ${pdfNumber(left)} ${pdfNumber(bottom)} Tm <${code}> Tj`);
   };
   line.glyphs.forEach((glyph, i) => {
     const left = x + glyph.x;
-    if (fenced.has(glyph)) show(left, y, font.blankCode(line.fences.mark, 0));
+    if (fenced.before.has(glyph)) show(left, y, font.blankCode(line.fences.mark, 0));
     if (glyph.text === '') {
       const { file } = glyph.face;
       const path = outlinePath(file.outline(glyph.glyphId), size / file.unitsPerEm, left + glyph.dx, y + glyph.dy);
@@ -33,7 +33,13 @@ export function lineOperators(line: TextLine, x: number, y: number, size: number
     const next = line.glyphs.slice(i + 1).find((other) => other.text !== '');
     const room = next ? next.x + next.dx - glyph.x - glyph.dx : glyph.advance;
     for (const code of characterCodes(glyph, room, size, font)) show(left + code.dx, y + code.dy, code.code);
+    if (fenced.after.has(glyph)) show(left + glyph.advance, y, font.blankCode(line.fences.mark, 0));
   });
+  // Poppler joins a line that ends in a hyphen with the next one; «- بند» ends in one, as seen.
+  const [rightmost] = line.glyphs.slice(-1);
+  if (rightmost && line.fences.direction === 'rtl' && /^[-‐]/.test(rightmost.text)) {
+    show(x + rightmost.x + rightmost.advance, y, font.blankCode(line.fences.mark, 0));
+  }
   return [...text, 'ET', ...outlines].join('\n');
 }
 
@@ -62,12 +68,16 @@ function characterCodes(glyph: PositionedGlyph, room: number, size: number, font
   });
 }
 
-/** The glyph at the left edge of each fenced stretch: what follows it logically stands to its left in a right-to-left line. */
-function leftmostGlyphs(line: TextLine): Set<PositionedGlyph> {
-  const found = new Set<PositionedGlyph>();
+/**
+ * The glyphs at the far edge of each fenced stretch: what follows it logically stands to its left in a right-to-left
+ * line, to its right in the other.
+ */
+function fencedGlyphs(line: TextLine): { before: Set<PositionedGlyph>; after: Set<PositionedGlyph> } {
+  const found = { before: new Set<PositionedGlyph>(), after: new Set<PositionedGlyph>() };
   for (const stretch of line.fences.stretches) {
-    const leftmost = line.glyphs.find((glyph) => glyph.cluster >= stretch.start && glyph.cluster < stretch.end);
-    if (leftmost) found.add(leftmost);
+    const inside = (glyph: PositionedGlyph): boolean => glyph.text !== '' && glyph.cluster >= stretch.start && glyph.cluster < stretch.end;
+    const edge = line.fences.direction === 'rtl' ? line.glyphs.find(inside) : line.glyphs.findLast(inside);
+    if (edge) (line.fences.direction === 'rtl' ? found.before : found.after).add(edge);
   }
   return found;
 }

@@ -122,6 +122,15 @@ describe('EncryptedPaperStore', () => {
     expect(await store.objects.exists(objectId)).toBe(false);
   });
 
+  it('stops an endless upload once it is longer than announced', async () => {
+    let pulled = 0;
+    async function* endless(): AsyncGenerator<Buffer, void, undefined> {
+      for (; pulled < 1000; pulled += 1) yield Buffer.alloc(1000);
+    }
+    await expect(store.papers.seal(endless(), { objectId: randomUUID(), size: 5000, binding: '' })).rejects.toThrow(SourceSizeMismatch);
+    expect(pulled).toBe(5);
+  });
+
   it('never seals one id twice, and reads it again only until it is destroyed', async () => {
     const bytes = randomBytes(10);
     const ref = await sealBytes(store.papers, bytes);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ConfigKeyRing } from '../keys/config-key-ring.js';
 import { MemoryStore } from '../testing/memory-store.js';
-import { collect, newKek, openDescriptors, same, sealBytes, tempStore } from '../testing/temp-store.js';
+import { collect, newKek, openDescriptors, same, sealBytes, stalled, tempStore } from '../testing/temp-store.js';
 import { EncryptedPaperStore, type SealedRef } from './encrypted-paper-store.js';
 
 const CHUNK = 65_536;
@@ -74,6 +74,14 @@ describe('SealedReader', () => {
     release();
     await expect(opening).rejects.toThrow('revoked');
     expect(objects.opened).toBe(0);
+  });
+
+  it('ends a stalled upload on abort even when the store behind the port is deaf to the signal', async () => {
+    const abort = new AbortController();
+    const options = { objectId: randomUUID(), size: 200_000, binding: '', signal: abort.signal };
+    const sealing = papers.seal(stalled(randomBytes(100_000)), options);
+    setImmediate(() => abort.abort(new Error('revoked')));
+    await expect(sealing).rejects.toThrow('revoked');
   });
 
   it('refuses to read once closed, and leaves no listener on the signal', async () => {

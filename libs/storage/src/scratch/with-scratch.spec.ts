@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -43,15 +44,20 @@ describe('withScratch', () => {
     await held?.close();
   });
 
-  it('never writes through a link that the checked file made its checker leave behind', async () => {
+  it('never writes through a link, or waits at a pipe, that the checked file made its checker leave behind', async () => {
     const outside = join(root, 'outside');
     await writeFile(outside, 'must stay');
+    let held: Awaited<ReturnType<typeof open>> | undefined;
     await withScratch(join(root, 'scratch'), async (folder) => {
       await symlink(outside, join(folder, 'symbolic'));
       await symlink(root, join(folder, 'folder'));
       await link(outside, join(folder, 'hard'));
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
       await writeFile(join(folder, 'zz'), 'plaintext');
+      held = await open(join(folder, 'zz'));
     });
+    expect(await held?.readFile('utf8')).toBe('\0'.repeat(9));
+    await held?.close();
     expect(await readFile(outside, 'utf8')).toBe('must stay');
     expect(await readdir(join(root, 'scratch'))).toEqual([]);
   });

@@ -33,15 +33,14 @@ export async function clearScratch(root: string): Promise<void> {
 }
 
 async function shredFolder(folder: string): Promise<void> {
-  try {
-    for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) await overwrite(entry);
-  } catch {
-    // Overwriting is best effort (a full or failing disk, a folder made unreadable); removing below is not.
-  }
+  // Overwriting is best effort, file by file (a failing disk, a folder made unreadable); removing is not.
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  for (const entry of entries) await overwrite(entry).catch(() => undefined);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 async function overwrite(entry: Dirent): Promise<void> {
+  // Opening a pipe for writing would wait for a reader for ever.
   if (!entry.isFile()) return;
   const handle = await open(join(entry.parentPath, entry.name), constants.O_WRONLY | constants.O_NOFOLLOW);
   try {

@@ -14,7 +14,7 @@ interface Stored {
 
 const audienceOf = (layer: AnnotationLayer, author: AnnotationAuthor) =>
   layer === 'meeting' ? '' : layer === 'delegation' ? author.delegation : author.accountId;
-const PAGE = 3;
+const PAGE = 2;
 
 /** The annotation service as SPEC.md describes it, with a network whose every step the test decides. */
 export class FakeService {
@@ -92,7 +92,7 @@ interface Request {
 export class FakeClient {
   opened = false;
   readonly #up: Request[] = [];
-  #down: (() => void)[] = [];
+  #down: { readonly notice: boolean; readonly arrive: () => void }[] = [];
   #pending: Request[] = [];
   readonly #listeners = new Map<string, Set<(notice: never) => void>>();
   readonly #status = behavior<ConnectionStatus>('online');
@@ -128,9 +128,10 @@ export class FakeClient {
   }
 
   push(name: string, notice: unknown): void {
-    this.#down.push(() => {
+    const arrive = () => {
       for (const listener of this.#listeners.get(name) ?? []) listener(notice as never);
-    });
+    };
+    this.#down.push({ notice: true, arrive });
   }
 
   /** The server handles the oldest request. */
@@ -145,15 +146,21 @@ export class FakeClient {
     } catch (error) {
       answer = () => request.reject(error);
     }
-    this.#down.push(() => {
+    const arrive = () => {
       this.#pending = this.#pending.filter((other) => other !== request);
       answer();
-    });
+    };
+    this.#down.push({ notice: false, arrive });
   }
 
   /** The oldest frame arrives. */
   deliver(): void {
-    this.#down.shift()?.();
+    this.#down.shift()?.arrive();
+  }
+
+  /** A notice never comes, although the line holds: it was another process that stored the operation. */
+  drop(): void {
+    if (this.#down[0]?.notice) this.#down.shift();
   }
 
   /** The line breaks: what is under way in either direction is lost. */

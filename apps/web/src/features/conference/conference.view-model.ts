@@ -42,6 +42,7 @@ interface Collaborators {
 }
 
 const NOBODY: Speakers = { dominant: null, speaking: [] };
+const ASK_AGAIN_MS = 8000;
 const ENTER_AGAIN_MS = [200, 500, 1000, 2000, 5000];
 
 /** The conference of one meeting: outside, entering, inside, back after a loss. Everything ends with the scope. */
@@ -73,6 +74,8 @@ export class ConferenceViewModel {
   /** Notices that came between asking to enter and the reply: they are newer than the reply. */
   #early: RosterNotice[] | null = null;
   #largest: string | null = null;
+  #wasInside = false;
+  #callOff: () => void = () => undefined;
 
   constructor(scope: Scope, collaborators: Collaborators) {
     this.#scope = scope;
@@ -114,10 +117,14 @@ export class ConferenceViewModel {
   /** Joins with what is open in the device check; whoever may not send listens. Idempotent while joining or inside. */
   join(): void {
     if (this.#call || this.#scope.ended) return;
+    this.#phase.next({ kind: 'connecting' });
+    this.#start();
+  }
+
+  #start(): void {
     const { local, meeting, connect } = this.#with;
     const call = this.#scope.child();
     this.#call = call;
-    this.#phase.next({ kind: 'connecting' });
     this.#on.microphone.next(local.track('microphone').value !== null);
     this.#on.camera.next(local.track('camera').value !== null);
     const signalling = connect(call, meeting.id);
@@ -137,6 +144,7 @@ export class ConferenceViewModel {
   leave(): void {
     this.#hangUp();
     this.#letGo();
+    this.#wasInside = false;
     this.#phase.next({ kind: 'outside' });
   }
 
@@ -203,6 +211,7 @@ export class ConferenceViewModel {
       }
       follow(derive(stay, [this.#with.local.track(source), this.#on[source]], (track, on) => ({ track, on })), (wish) => session.publisher?.wish(source, wish));
     }
+    this.#wasInside = true;
     this.#phase.next({ kind: 'inside' });
   }
 
@@ -261,7 +270,10 @@ export class ConferenceViewModel {
   #fail(error: ApiError): void {
     this.#hangUp();
     if (!error.retry) this.#letGo();
-    this.#phase.next(error.code === 'not_found' ? { kind: 'notPermitted' } : { kind: 'failed', code: error.code });
+    if (error.code !== 'not_found') return this.#phase.next({ kind: 'failed', code: error.code });
+    this.#phase.next({ kind: 'notPermitted' });
+    // Put outside during a meeting: back, muted, as soon as the room is open to him again.
+    if (this.#wasInside) this.#callOff = this.#scope.after(ASK_AGAIN_MS, () => this.#start());
   }
 
   #letGo(): void {
@@ -272,6 +284,7 @@ export class ConferenceViewModel {
   }
 
   #hangUp(): void {
+    this.#callOff();
     this.#endStay();
     this.#call?.end();
     this.#call = null;

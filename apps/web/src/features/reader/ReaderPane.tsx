@@ -1,6 +1,6 @@
 import type { Meeting } from '@app/contracts';
 import { BookOpen, FileQuestion } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useI18n } from '../../i18n';
 import { useClassification } from '../../classification';
 import { useBehavior, useScoped, type Behavior, type Scope } from '../../state';
@@ -41,13 +41,21 @@ interface PaneModel {
 /** The reader: fills its place and scrolls inside itself. */
 export function ReaderPane(props: ReaderPaneProps) {
   const { t } = useI18n();
-  const { documentId, onReader } = props;
+  const { documentId, onReader, initialPage } = props;
   const model = useScoped(documentId ?? '', (scope) => createPane(scope, props));
   useEffect(() => {
     if (!model || !onReader) return;
     onReader(model.reader);
     return () => onReader(null);
   }, [model, onReader]);
+
+  // Another hit in the same paper: the pane stays, the page changes.
+  const begun = useRef(initialPage);
+  useEffect(() => {
+    if (begun.current === initialPage) return;
+    begun.current = initialPage;
+    if (initialPage !== undefined) model?.reader.goTo(initialPage);
+  }, [model, initialPage]);
 
   if (documentId === null) {
     return (

@@ -1,8 +1,8 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { useI18n } from '../../i18n';
 import { Scope, useBehavior } from '../../state';
 import type { ChromeViewModel } from './chrome.view-model';
-import { readerCommand } from './keyboard';
+import { readerCommand, type KeyPress } from './keyboard';
 import type { RenderOverlay } from './overlay';
 import { PageSheet } from './PageSheet';
 import type { OpenPaper, ReaderViewModel } from './reader.view-model';
@@ -52,20 +52,36 @@ export function ReaderStage({ reader, chrome, paper, title, renderOverlay }: Rea
   );
 }
 
-/** The keys of the reader, for the whole pane; what is typed into a field stays there. */
+/**
+ * The keys of the reader: for the whole pane, and for the page when nothing on it has the focus.
+ * What is typed into a field stays there; a space or an arrow on a button is the button's.
+ */
 export function useReaderKeys(reader: ReaderViewModel, chrome: ChromeViewModel) {
   const { direction } = useI18n();
-  return (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
+  const press = (event: KeyPress & Pick<Event, 'target' | 'defaultPrevented' | 'preventDefault'>) => {
+    if (event.defaultPrevented || !(event.target instanceof HTMLElement)) return;
     const command = readerCommand(event, direction);
-    if (!command) return;
-    const target = event.target as HTMLElement;
-    if (command !== 'dismiss' && command !== 'openSearch' && target.closest('input, textarea, select, [contenteditable=true]')) return;
-    // A space or an arrow on a button is the button's.
-    if ((event.key === ' ' || event.key.startsWith('Arrow')) && target.closest('button, [role=slider], [role=menu]')) return;
-    if (event.key === '/' && target.closest('input, textarea, [contenteditable=true]')) return;
+    if (!command || belongsTo(event.target, event)) return;
     event.preventDefault();
     chrome.stir();
     reader.run(command);
   };
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  useEffect(() => {
+    const scope = new Scope();
+    scope.listen(window, 'keydown', (event) => {
+      if (event.target === document.body) latest.current(event);
+    });
+    return () => scope.end();
+  }, []);
+  return press;
+}
+
+function belongsTo(target: HTMLElement, { key, code, ctrlKey, metaKey }: KeyPress): boolean {
+  const combined = ctrlKey || metaKey;
+  if (target.closest('input, textarea, select, [contenteditable=true]')) return !combined && key !== 'Escape' && code !== 'F3';
+  return (key === ' ' || key.startsWith('Arrow')) && target.closest('button, a, [role=slider], [role=menu]') !== null;
 }

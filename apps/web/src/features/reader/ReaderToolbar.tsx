@@ -1,4 +1,16 @@
-import { ChevronLeft, ChevronRight, Download, Maximize, MoveHorizontal, PanelLeft, Search, TableOfContents, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  ChevronLeft,
+  ChevronRight,
+  Download,
+  Maximize,
+  MoveHorizontal,
+  PanelLeft,
+  Search,
+  TableOfContents,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import { Toolbar } from 'react-aria-components/Toolbar';
 import { useState, type FormEvent } from 'react';
 import { useI18n } from '../../i18n';
 import { useBehavior } from '../../state';
@@ -28,15 +40,27 @@ export function ReaderToolbar({ reader, paper, awake }: ReaderToolbarProps) {
   const download = useBehavior(reader.download);
 
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label={t('reader.tools')} data-awake={awake || searching || undefined}>
-      <ToolButton label={t('reader.thumbnails')} icon={PanelLeft} points pressed={side === 'thumbnails'} onPress={() => reader.toggleSide('thumbnails')} />
+    <Toolbar className={styles.toolbar ?? ''} aria-label={t('reader.tools')} data-awake={awake || searching || undefined}>
+      <ToolButton
+        label={t('reader.thumbnails')}
+        icon={PanelLeft}
+        points
+        pressed={side === 'thumbnails'}
+        onPress={() => reader.toggleSide('thumbnails')}
+      />
       {outline.length > 0 && (
-        <ToolButton label={t('reader.outline')} icon={TableOfContents} points pressed={side === 'outline'} onPress={() => reader.toggleSide('outline')} />
+        <ToolButton
+          label={t('reader.outline')}
+          icon={TableOfContents}
+          points
+          pressed={side === 'outline'}
+          onPress={() => reader.toggleSide('outline')}
+        />
       )}
       <span className={styles.divider} aria-hidden />
       <ToolButton
         label={t('reader.previousPage')}
-       
+
         icon={ChevronLeft}
         points
         optional
@@ -46,7 +70,7 @@ export function ReaderToolbar({ reader, paper, awake }: ReaderToolbarProps) {
       <PageField key={page} page={page} count={count} onGo={reader.goTo} />
       <ToolButton
         label={t('reader.nextPage')}
-       
+
         icon={ChevronRight}
         points
         optional
@@ -54,21 +78,24 @@ export function ReaderToolbar({ reader, paper, awake }: ReaderToolbarProps) {
       />
       <span className={styles.divider} aria-hidden data-optional />
       <ToolButton label={t('reader.zoomOut')} icon={ZoomOut} optional onPress={factor > MIN_ZOOM + 0.005 ? pages.zoomOut : null} />
-      <output className={styles.factor} aria-label={t('reader.zoomFactor', { percent: number(Math.round(factor * 100)) + percent(direction) })}>
+      <output
+        className={styles.factor}
+        aria-label={t('reader.zoomFactor', { percent: number(Math.round(factor * 100)) + percent(direction) })}
+      >
         {number(Math.round(factor * 100))}
         {percent(direction)}
       </output>
       <ToolButton label={t('reader.zoomIn')} icon={ZoomIn} optional onPress={factor < MAX_ZOOM - 0.005 ? pages.zoomIn : null} />
       <ToolButton
         label={t(zoom.kind === 'width' ? 'reader.fitPage' : 'reader.fitWidth')}
-       
+
         icon={zoom.kind === 'width' ? Maximize : MoveHorizontal}
         onPress={pages.toggleFit}
       />
       <span className={styles.divider} aria-hidden />
       <ToolButton
         label={t('reader.search')}
-       
+
         icon={Search}
         pressed={searching}
         onPress={() => (searching ? paper.search.hide() : paper.search.show())}
@@ -78,7 +105,7 @@ export function ReaderToolbar({ reader, paper, awake }: ReaderToolbarProps) {
           <Download aria-hidden size={22} />
         </a>
       )}
-    </div>
+    </Toolbar>
   );
 }
 

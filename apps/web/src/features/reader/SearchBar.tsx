@@ -13,7 +13,18 @@ export function SearchBar({ paper }: { paper: OpenPaper }) {
   const field = useRef<HTMLInputElement>(null);
   const query = useBehavior(search.query);
   const status = useBehavior(search.status);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      // The field is gone and the focus with it: back to where one came from.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const asked = useBehavior(search.asked);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [asked]);
 
   if (status.kind === 'unavailable') {
     return (

@@ -1,7 +1,7 @@
 import { Scope } from '../../state';
 import { createChromeViewModel } from './chrome.view-model';
 
-describe('the tools above the paper', () => {
+describe('RD12 the tools above the paper', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 

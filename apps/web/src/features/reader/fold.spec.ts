@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fold, foldQuery } from './fold';
 
-describe('folding', () => {
+describe('RD8 folding', () => {
   it.each([
     ['alef forms', 'أإآٱا', 'ااااا'],
     ['ta marbuta', 'لجنة', 'لجنه'],

@@ -4,7 +4,7 @@ import { quadToViewBox, userToView, viewBoxToQuad, viewSize, viewToUser } from '
 
 const page = (rotation: PageGeometry['rotation']): PageGeometry => ({ x: 20, y: -30, width: 100, height: 200, rotation });
 
-describe('user space and the shown page', () => {
+describe('RD7 user space and the shown page', () => {
   // The lower left corner of the crop box and a point near its upper left, where each rotation (clockwise) shows them.
   it.each([
     [0, { x: 0, y: 400 }, { x: 20, y: 0 }],
@@ -41,14 +41,20 @@ describe('user space and the shown page', () => {
 
   it('keeps every point of the crop box on the page as shown', () => {
     fc.assert(
-      fc.property(geometry, scale, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (shown, factor, u, v) => {
-        const at = userToView(shown, factor)({ x: shown.x + u * shown.width, y: shown.y + v * shown.height });
-        const size = viewSize(shown, factor);
-        expect(at.x).toBeGreaterThanOrEqual(-1e-6);
-        expect(at.y).toBeGreaterThanOrEqual(-1e-6);
-        expect(at.x).toBeLessThanOrEqual(size.width + 1e-6);
-        expect(at.y).toBeLessThanOrEqual(size.height + 1e-6);
-      }),
+      fc.property(
+        geometry,
+        scale,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (shown, factor, u, v) => {
+          const at = userToView(shown, factor)({ x: shown.x + u * shown.width, y: shown.y + v * shown.height });
+          const size = viewSize(shown, factor);
+          expect(at.x).toBeGreaterThanOrEqual(-1e-6);
+          expect(at.y).toBeGreaterThanOrEqual(-1e-6);
+          expect(at.x).toBeLessThanOrEqual(size.width + 1e-6);
+          expect(at.y).toBeLessThanOrEqual(size.height + 1e-6);
+        },
+      ),
     );
   });
 

@@ -10,7 +10,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ...more,
 });
 
-describe('keys of the reader', () => {
+describe('RD11 keys of the reader', () => {
   it('turn pages the way the script runs', () => {
     expect(readerCommand(press('ArrowLeft'), 'rtl')).toBe('nextPage');
     expect(readerCommand(press('ArrowRight'), 'rtl')).toBe('previousPage');

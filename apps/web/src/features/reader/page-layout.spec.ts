@@ -1,11 +1,21 @@
 import type { PageGeometry } from '@app/contracts';
 import { anchorAt, layOut, NO_PAGES, pageInSight, scrollTopOf, topOfAnchor, visiblePages, widen } from './page-layout';
 
-const page = (width: number, height: number, rotation: PageGeometry['rotation'] = 0): PageGeometry => ({ x: 0, y: 0, width, height, rotation });
+const page = (width: number, height: number, rotation: PageGeometry['rotation'] = 0): PageGeometry => ({
+  x: 0,
+  y: 0,
+  width,
+  height,
+  rotation,
+});
 /** Ten pages of 100 × 200 with 10 between: page n begins at 10 + (n − 1) · 210. */
-const ten = layOut(Array.from({ length: 10 }, () => page(100, 200)), () => 1, { gap: 10 });
+const ten = layOut(
+  Array.from({ length: 10 }, () => page(100, 200)),
+  () => 1,
+  { gap: 10 },
+);
 
-describe('layout', () => {
+describe('RD1 layout', () => {
   it('stacks pages of any size and turn', () => {
     const layout = layOut([page(100, 200), page(100, 200, 90), page(50, 60)], () => 2, { gap: 10 });
     expect(layout.boxes.map(({ top, width, height }) => [top, width, height])).toEqual([
@@ -17,7 +27,7 @@ describe('layout', () => {
   });
 });
 
-describe('the pages in sight', () => {
+describe('RD4 the pages in sight', () => {
   it.each([
     ['at the top', 0, 300, 1, 2],
     ['exactly between two pages', 210, 200, 2, 2],
@@ -31,7 +41,13 @@ describe('the pages in sight', () => {
 
   it('are none below the last page and in an empty paper', () => {
     expect(visiblePages(ten, 5000, 100)).toEqual(NO_PAGES);
-    expect(visiblePages(layOut([], () => 1, { gap: 10 }), 0, 100)).toEqual(NO_PAGES);
+    expect(
+      visiblePages(
+        layOut([], () => 1, { gap: 10 }),
+        0,
+        100,
+      ),
+    ).toEqual(NO_PAGES);
   });
 
   it('widen by a neighbour, never past the ends', () => {
@@ -49,7 +65,7 @@ describe('the pages in sight', () => {
   });
 });
 
-describe('the page being read', () => {
+describe('RD5 the page being read', () => {
   it.each([
     [0, 1],
     [100, 1],
@@ -64,11 +80,17 @@ describe('the page being read', () => {
   });
 
   it('is page 1 of an empty paper', () => {
-    expect(pageInSight(layOut([], () => 1, { gap: 10 }), 0, 100)).toBe(1);
+    expect(
+      pageInSight(
+        layOut([], () => 1, { gap: 10 }),
+        0,
+        100,
+      ),
+    ).toBe(1);
   });
 });
 
-describe('places', () => {
+describe('RD6 places', () => {
   it('are scrolled to with a little air above', () => {
     expect(scrollTopOf(ten, 1)).toBe(0);
     expect(scrollTopOf(ten, 3)).toBe(420);
@@ -77,7 +99,11 @@ describe('places', () => {
   it('survive a change of size', () => {
     const anchor = anchorAt(ten, 530);
     expect(anchor).toEqual({ page: 3, share: 0.5 });
-    const larger = layOut(Array.from({ length: 10 }, () => page(100, 200)), () => 3, { gap: 10 });
+    const larger = layOut(
+      Array.from({ length: 10 }, () => page(100, 200)),
+      () => 3,
+      { gap: 10 },
+    );
     expect(topOfAnchor(larger, anchor)).toBe(10 + 2 * 610 + 300);
   });
 });

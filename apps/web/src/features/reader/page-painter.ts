@@ -80,7 +80,12 @@ export class PagePainter {
     if (this.#options.text && source.hasText && host.text) {
       const layer = host.text;
       // After the picture: people look before they mark.
-      scope.onEnd(queue.add(() => priority(page) + 0.5, (signal) => source.layText(page, layer, signal)));
+      scope.onEnd(
+        queue.add(
+          () => priority(page) + 0.5,
+          (signal) => source.layText(page, layer, signal),
+        ),
+      );
       scope.onEnd(() => layer.replaceChildren());
     }
     scope.onEnd(() => {

@@ -33,7 +33,7 @@ function bench(count: number, size = { width: 632, height: 500 }) {
 }
 
 describe('pages', () => {
-  it('mounts what is in sight and a neighbour on each side', () => {
+  it('RD4 mounts what is in sight and a neighbour on each side', () => {
     const { pages, scroll } = bench(300);
     expect(pages.mounted.value).toEqual({ first: 1, last: 2 });
     scroll(100 * 816);
@@ -51,7 +51,7 @@ describe('pages', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  it('goes to a page, and to the nearest one for a number outside the paper', () => {
+  it('RD5 goes to a page, and to the nearest one for a number outside the paper', () => {
     const { pages, top } = bench(10);
     pages.goTo(3);
     expect([pages.currentPage.value, top()]).toEqual([3, 2 * 816]);
@@ -61,7 +61,7 @@ describe('pages', () => {
     expect([pages.currentPage.value, top()]).toEqual([1, 0]);
   });
 
-  it('counts a last page that cannot reach the top as the current one, until one scrolls', () => {
+  it('RD5 counts a last page that cannot reach the top as the current one, until one scrolls', () => {
     const { pages, scroll, top } = bench(4, { width: 632, height: 2000 });
     pages.goTo(4);
     expect(pages.currentPage.value).toBe(4);
@@ -71,7 +71,7 @@ describe('pages', () => {
     expect(pages.currentPage.value).toBe(3);
   });
 
-  it('keeps the page when the window is resized', () => {
+  it('RD6 keeps the page when the window is resized', () => {
     const { pages, top } = bench(10);
     pages.goTo(5);
     pages.resized({ width: 332, height: 500 });
@@ -79,7 +79,7 @@ describe('pages', () => {
     expect(top()).toBe(4 * 416);
   });
 
-  it('keeps the place under the fingers while zooming', () => {
+  it('RD6 keeps the place under the fingers while zooming', () => {
     const { pages, scroll, top, across, content } = bench(10);
     scroll(816 + 400);
     // On page 2, 416 pixels below its top edge, 100 right of the left edge of the window.
@@ -93,7 +93,7 @@ describe('pages', () => {
     expect(100 - left).toBeCloseTo(before.x * grown);
   });
 
-  it('goes from a fitted page to the next step, and back to fit', () => {
+  it('RD6 goes from a fitted page to the next step, and back to fit', () => {
     const { pages } = bench(2);
     expect(pages.zoomFactor.value).toBeCloseTo(0.75);
     pages.zoomIn();
@@ -112,7 +112,7 @@ describe('pages', () => {
     expect(top()).toBeCloseTo(16 + 816 + 300 - 500 / 3);
   });
 
-  it('replaces a skeleton by the real pages on the page that was asked for', () => {
+  it('RD1 replaces a skeleton by the real pages on the page that was asked for', () => {
     const { pages } = bench(20);
     pages.goTo(7);
     pages.setPages(Array.from({ length: 30 }, () => ({ ...page, height: 400 })));

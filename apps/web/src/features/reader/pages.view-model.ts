@@ -92,11 +92,15 @@ export function createPagesViewModel(scope: Scope, { gap, head }: PagesOptions):
   );
 
   let port: ScrollPort | null = null;
+  /** Where the window stands while there is none on the screen yet. */
+  let resting = 0;
   /** Where we scrolled to on purpose, and for which page: short last pages cannot reach the top of the window. */
   let aimed: { page: number; top: number } | null = null;
 
+  const scrollTop = () => port?.scrollTop ?? resting;
+
   const look = () => {
-    const top = port?.scrollTop ?? 0;
+    const top = scrollTop();
     const { height } = window.value;
     const count = pageCount.value;
     const seen = widen(visiblePages(layout.value, top, height), 1, count);
@@ -110,8 +114,9 @@ export function createPagesViewModel(scope: Scope, { gap, head }: PagesOptions):
     const limit = Math.max(0, layout.value.height - window.value.height);
     const target = Math.min(limit, Math.max(0, top));
     port?.setContent(layout.value);
-    port?.scrollTo(target);
-    aimed = page === null ? null : { page, top: port?.scrollTop ?? target };
+    if (port) port.scrollTo(target);
+    else resting = target;
+    aimed = page === null ? null : { page, top: scrollTop() };
     look();
   };
 
@@ -119,7 +124,7 @@ export function createPagesViewModel(scope: Scope, { gap, head }: PagesOptions):
   const relayout = (change: () => void, place: WindowPoint = { left: window.value.width / 2, top: 0 }) => {
     const held = aimed?.page ?? null;
     const before = layout.value;
-    const anchor = anchorAt(before, (port?.scrollTop ?? 0) + place.top);
+    const anchor = anchorAt(before, scrollTop() + place.top);
     const widthBefore = before.boxes[anchor.page - 1]?.width ?? 1;
     const fromMiddle = place.left - (port?.contentMiddle ?? place.left);
     change();
@@ -135,7 +140,7 @@ export function createPagesViewModel(scope: Scope, { gap, head }: PagesOptions):
     const wanted = Math.min(pageCount.value, Math.max(1, Math.round(page)));
     scrollTo(scrollTopOf(layout.value, wanted), wanted);
   };
-  const scrollBy = (pixels: number) => scrollTo((port?.scrollTop ?? 0) + pixels, null);
+  const scrollBy = (pixels: number) => scrollTo(scrollTop() + pixels, null);
 
   return {
     layout,
@@ -176,7 +181,7 @@ export function createPagesViewModel(scope: Scope, { gap, head }: PagesOptions):
       const box = layout.value.boxes[page - 1];
       if (!box) return;
       const start = box.top + top;
-      const seenFrom = port?.scrollTop ?? 0;
+      const seenFrom = scrollTop();
       if (start >= seenFrom + PAGE_MARGIN && start + height <= seenFrom + window.value.height - PAGE_MARGIN) return;
       // A third down: what follows matters more than what came before.
       scrollTo(start - window.value.height / 3, null);

@@ -18,7 +18,7 @@ function bench(width: number) {
   return { add, started, signals, settle, done: async (page: number) => (finish.get(page)?.(), settle()), queue };
 }
 
-describe('PaintQueue', () => {
+describe('RD4 PaintQueue', () => {
   it('runs the most urgent first, never more than its width', async () => {
     const { add, started, settle, done } = bench(2);
     for (const page of [5, 3, 9, 1]) add(page);
@@ -53,7 +53,10 @@ describe('PaintQueue', () => {
 
   it('goes on after a job that failed', async () => {
     const { add, started, settle, queue } = bench(1);
-    queue.add(() => 0, () => Promise.reject(new Error('broken page')));
+    queue.add(
+      () => 0,
+      () => Promise.reject(new Error('broken page')),
+    );
     add(1);
     await settle();
     await settle();

@@ -1,7 +1,7 @@
 import { ApiError } from '../../wire/api-error';
 import { persist } from './persist';
 
-describe('a request that persists', () => {
+describe('RD3 a request that persists', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
@@ -23,7 +23,9 @@ describe('a request that persists', () => {
   it('does not ask again when access was refused', async () => {
     const attempt = failing(1, 'not_found');
     const stalls: boolean[] = [];
-    await expect(persist(attempt, new AbortController().signal, (stalled) => stalls.push(stalled))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(persist(attempt, new AbortController().signal, (stalled) => stalls.push(stalled))).rejects.toMatchObject({
+      code: 'not_found',
+    });
     expect(attempt).toHaveBeenCalledTimes(1);
     expect(stalls).toEqual([]);
   });

@@ -55,7 +55,7 @@ function bench(answer: () => Promise<View> = () => Promise.resolve(view())) {
 }
 
 describe('the reader', () => {
-  it('shows the paper in its final form before it is open, then opens it at the page asked for', async () => {
+  it('RD1 shows the paper in its final form before it is open, then opens it at the page asked for', async () => {
     const { reader } = bench();
     reader.open({ documentId: 'paper', pageCount: 12, page: 5 });
     expect(reader.paper.value.kind).toBe('opening');
@@ -73,7 +73,7 @@ describe('the reader', () => {
     expect(reader.download.value).toBeNull();
   });
 
-  it('says the same for a paper that does not exist and one that is refused, and keeps no page of it', async () => {
+  it('RD2 says the same for a paper that does not exist and one that is refused, and keeps no page of it', async () => {
     const { reader } = bench(() => Promise.reject(new ApiError('not_found')));
     reader.open({ documentId: 'paper', pageCount: 3 });
     await settle();
@@ -81,7 +81,7 @@ describe('the reader', () => {
     expect(reader.pages.pageCount.value).toBe(0);
   });
 
-  it('offers to try again only where that can help', async () => {
+  it('RD3 offers to try again only where that can help', async () => {
     const lost = bench(() => Promise.reject(new ApiError('network_lost')));
     lost.reader.open({ documentId: 'paper' });
     await settle();
@@ -98,7 +98,7 @@ describe('the reader', () => {
     expect(unreadable.reader.paper.value).toMatchObject({ kind: 'failed', retry: null });
   });
 
-  it('drops everything at once when access ends while reading', async () => {
+  it('RD2 drops everything at once when access ends while reading', async () => {
     const { reader, destroyed, events } = bench();
     reader.open({ documentId: 'paper' });
     await settle();
@@ -108,7 +108,7 @@ describe('the reader', () => {
     expect(destroyed).toHaveBeenCalledTimes(1);
   });
 
-  it('says that bytes are being waited for as long as any are', async () => {
+  it('RD3 says that bytes are being waited for as long as any are', async () => {
     const { reader, events } = bench();
     reader.open({ documentId: 'paper' });
     await settle();
@@ -141,7 +141,7 @@ describe('the reader', () => {
     expect(destroyed).toHaveBeenCalledTimes(1);
   });
 
-  it('obeys the keys', async () => {
+  it('RD11 obeys the keys', async () => {
     const { reader } = bench();
     reader.open({ documentId: 'paper' });
     await settle();
@@ -161,7 +161,7 @@ describe('the reader', () => {
 });
 
 describe('following the presenter', () => {
-  it('goes where he goes within this paper, and begins where he is', async () => {
+  it('RD13 goes where he goes within this paper, and begins where he is', async () => {
     const { reader, scope } = bench();
     const followed = behavior<FollowedPage | null>(null);
     followPage(scope, reader, followed);

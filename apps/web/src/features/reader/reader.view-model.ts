@@ -191,10 +191,12 @@ function openPaper(own: Scope, ports: ReaderPorts, pages: PagesViewModel, view: 
 
   const outline = behavior<readonly OutlineEntry[]>([]);
   // After the first pages: nobody waits for the table of contents.
-  own.onEnd(queue.add(
-    () => 500,
-    async (signal) => outline.next(await source.outline(signal)),
-  ));
+  own.onEnd(
+    queue.add(
+      () => 500,
+      async (signal) => outline.next(await source.outline(signal)),
+    ),
+  );
 
   const strip = createPagesViewModel(own, { gap: THUMBNAIL_GAP, head: PAGE_MARGIN });
   strip.setPages(view.pages);

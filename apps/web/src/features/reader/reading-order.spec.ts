@@ -9,9 +9,12 @@ function line(texts: readonly string[], y = 700): PlacedText[] {
     return item;
   });
 }
-const read = (items: readonly PlacedText[]) => inReadingOrder(items).map((item) => item.str + (item.hasEOL ? '|' : '')).join('');
+const read = (items: readonly PlacedText[]) =>
+  inReadingOrder(items)
+    .map((item) => item.str + (item.hasEOL ? '|' : ''))
+    .join('');
 
-describe('reading order', () => {
+describe('RD9 reading order', () => {
   it('reads an Arabic line stored word by word from the left', () => {
     expect(read(line(['العربية', ' ', 'الخطوط', ' ', 'أنواع']))).toBe('أنواع الخطوط العربية|');
   });
@@ -60,7 +63,13 @@ describe('reading order', () => {
   });
 
   it('follows text that runs up the paper', () => {
-    const up = (str: string, y: number): PlacedText => ({ str, transform: [0, 10, -10, 0, 50, y], width: 40, height: 10, hasEOL: y === 180 });
+    const up = (str: string, y: number): PlacedText => ({
+      str,
+      transform: [0, 10, -10, 0, 50, y],
+      width: 40,
+      height: 10,
+      hasEOL: y === 180,
+    });
     expect(read([up('العربية', 100), up(' ', 140), up('الخطوط', 180)])).toBe('الخطوط العربية|');
   });
 });

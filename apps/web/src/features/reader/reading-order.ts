@@ -81,15 +81,13 @@ function ordered<T extends PlacedText>(line: readonly T[]): T[] {
   const [first] = line;
   if (!first || line.length === 1 || !line.some((item) => RIGHT_TO_LEFT.test(item.str))) return [...line];
   const [u, v] = baseline(first);
-  const across = line
-    .map((item) => ({ item, at: place(item, u, v), kind: kindOf(item.str) }))
-    .sort((left, right) => left.at - right.at);
+  const across = line.map((item) => ({ item, at: place(item, u, v), kind: kindOf(item.str) })).sort((left, right) => left.at - right.at);
   const base = baseOf(line);
   if (base === 'rtl') across.reverse();
 
   // What runs against the line was turned with it: turn each such stretch back.
   const result: T[] = [];
-  for (let index = 0; index < across.length; ) {
+  for (let index = 0; index < across.length;) {
     const end = stretchEnd(across, index, base);
     const stretch = across.slice(index, end).map(({ item }) => item);
     result.push(...(end - index > 1 ? stretch.reverse() : stretch));

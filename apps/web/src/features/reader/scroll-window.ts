@@ -2,7 +2,13 @@ import type { Scope } from '../../state';
 import type { PagesViewModel, ScrollPort } from './pages.view-model';
 
 /** Ties the scrolled element to the view model until the scope ends. */
-export function bindScrollWindow(scope: Scope, scroller: HTMLElement, content: HTMLElement, pages: PagesViewModel, onScroll: () => void): void {
+export function bindScrollWindow(
+  scope: Scope,
+  scroller: HTMLElement,
+  content: HTMLElement,
+  pages: PagesViewModel,
+  onScroll: () => void,
+): void {
   const port: ScrollPort = {
     get scrollTop() {
       return scroller.scrollTop;
@@ -47,23 +53,41 @@ function bindPinch(scope: Scope, scroller: HTMLElement, pages: PagesViewModel): 
       place: { left: (a.clientX + b.clientX) / 2 - box.left, top: (a.clientY + b.clientY) / 2 - box.top },
     };
   };
-  listen(scope, scroller, 'touchstart', (event) => {
-    apart = event.touches.length === 2 ? (measure(event.touches)?.distance ?? 0) : 0;
-  }, { passive: true });
-  listen(scope, scroller, 'touchmove', (event) => {
-    if (event.touches.length !== 2 || apart === 0) return;
-    const now = measure(event.touches);
-    if (!now) return;
-    event.preventDefault();
-    pages.zoomAt(now.distance / apart, now.place);
-    apart = now.distance;
-  }, { passive: false });
-  listen(scope, scroller, 'wheel', (event) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    const box = scroller.getBoundingClientRect();
-    pages.zoomAt(Math.exp(-event.deltaY / 200), { left: event.clientX - box.left, top: event.clientY - box.top });
-  }, { passive: false });
+  listen(
+    scope,
+    scroller,
+    'touchstart',
+    (event) => {
+      apart = event.touches.length === 2 ? (measure(event.touches)?.distance ?? 0) : 0;
+    },
+    { passive: true },
+  );
+  listen(
+    scope,
+    scroller,
+    'touchmove',
+    (event) => {
+      if (event.touches.length !== 2 || apart === 0) return;
+      const now = measure(event.touches);
+      if (!now) return;
+      event.preventDefault();
+      pages.zoomAt(now.distance / apart, now.place);
+      apart = now.distance;
+    },
+    { passive: false },
+  );
+  listen(
+    scope,
+    scroller,
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      const box = scroller.getBoundingClientRect();
+      pages.zoomAt(Math.exp(-event.deltaY / 200), { left: event.clientX - box.left, top: event.clientY - box.top });
+    },
+    { passive: false },
+  );
 }
 
 /**
@@ -77,13 +101,25 @@ function bindPen(scope: Scope, scroller: HTMLElement): void {
   };
   listen(scope, scroller, 'pointerover', near, { passive: true });
   listen(scope, scroller, 'pointerdown', near, { passive: true });
-  listen(scope, scroller, 'pointerleave', (event) => {
-    if (event.pointerType === 'pen') delete scroller.dataset['pen'];
-  }, { passive: true });
-  listen(scope, scroller, 'touchstart', (event) => {
-    const stylus = [...event.changedTouches].some((touch) => 'touchType' in touch && touch.touchType === 'stylus');
-    if (stylus) event.preventDefault();
-  }, { passive: false });
+  listen(
+    scope,
+    scroller,
+    'pointerleave',
+    (event) => {
+      if (event.pointerType === 'pen') delete scroller.dataset['pen'];
+    },
+    { passive: true },
+  );
+  listen(
+    scope,
+    scroller,
+    'touchstart',
+    (event) => {
+      const stylus = [...event.changedTouches].some((touch) => 'touchType' in touch && touch.touchType === 'stylus');
+      if (stylus) event.preventDefault();
+    },
+    { passive: false },
+  );
 }
 
 function listen<K extends keyof HTMLElementEventMap>(

@@ -13,7 +13,7 @@ const run = (text: string, more: Partial<TextRun> = {}): TextRun => ({
 const find = (page: PageText, query: string) => findInPage(page, foldQuery(query));
 const byLength = (text: string) => text.length;
 
-describe('search in a page', () => {
+describe('RD8 search in a page', () => {
   it('finds every place, without overlaps', () => {
     expect(find({ runs: [run('aaaa b aa')] }, 'AA')).toEqual([
       { parts: [{ run: 0, start: 0, end: 2 }] },
@@ -30,7 +30,12 @@ describe('search in a page', () => {
   it('finds a phrase over runs and line breaks', () => {
     const page = { runs: [run('اجتماع مجلس', { endsLine: true }), run('الوزراء')] };
     expect(find(page, 'مجلس الوزراء')).toEqual([
-      { parts: [{ run: 0, start: 7, end: 11 }, { run: 1, start: 0, end: 7 }] },
+      {
+        parts: [
+          { run: 0, start: 7, end: 11 },
+          { run: 1, start: 0, end: 7 },
+        ],
+      },
     ]);
   });
 
@@ -55,7 +60,7 @@ describe('search in a page', () => {
   });
 });
 
-describe('where a match stands', () => {
+describe('RD8 where a match stands', () => {
   const quad = (page: PageText, query: string) => {
     const [match] = find(page, query);
     if (!match) throw new Error('not found');

@@ -28,7 +28,7 @@ function bench(texts: readonly string[], from = 1) {
   return { search, shown, asked, type, scope };
 }
 
-describe('search in a paper', () => {
+describe('RD8 search in a paper', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
@@ -101,7 +101,7 @@ describe('search in a paper', () => {
     expect(asked).toEqual([]);
   });
 
-  it('says that papers shown as images have no text, and asks for none', () => {
+  it('RD14 says that papers shown as images have no text, and asks for none', () => {
     const search = createSearchViewModel(new Scope(), {
       text: null,
       pageCount: 3,

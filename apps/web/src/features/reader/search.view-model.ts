@@ -29,6 +29,8 @@ export type SearchStatus =
 
 export interface SearchViewModel {
   readonly open: Behavior<boolean>;
+  /** Counts how often search was asked for: each time the field wants the focus. */
+  readonly asked: Behavior<number>;
   readonly query: Behavior<string>;
   readonly status: Behavior<SearchStatus>;
   /** The match one stands at, from 1; 0 while there is none. */
@@ -54,6 +56,7 @@ const TYPING_MS = 150;
 
 export function createSearchViewModel(scope: Scope, ports: SearchPorts): SearchViewModel {
   const open = behavior(false);
+  const asked = behavior(0);
   const query = behavior('');
   const matches = behavior<readonly Match[]>([]);
   /** Index into matches; −1 for none. */
@@ -136,12 +139,14 @@ export function createSearchViewModel(scope: Scope, ports: SearchPorts): SearchV
 
   return {
     open,
+    asked,
     query,
     status,
     position: derive(scope, [at], (index) => index + 1),
     marks: derive(scope, [matches, at], () => ({})),
     show() {
       open.next(true);
+      asked.update((times) => times + 1);
       if (matches.value.length === 0) start();
     },
     hide() {

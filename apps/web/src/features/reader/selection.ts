@@ -83,7 +83,10 @@ export function readSelection(
     // pdf.js ends a line with a <br> beside the run.
     if (end === node.length && node.parentElement?.nextElementSibling?.localName === 'br') quote += '\n';
   }
-  quote = quote.replace(/[^\S\n]+/gu, ' ').replace(/ *\n+ */gu, '\n').trim();
+  quote = quote
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ *\n+ */gu, '\n')
+    .trim();
   const quads = mergeLines(boxes).map((box) => viewBoxToQuad(shown.geometry, shown.scale, box));
   return quote === '' || quads.length === 0 ? null : { page, quote, quads };
 }

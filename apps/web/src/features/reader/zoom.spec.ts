@@ -6,7 +6,7 @@ import { canvasSize, MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE } from './canvas-size';
 const a4: PageGeometry = { x: 0, y: 0, width: 595, height: 842, rotation: 0 };
 const window = { width: 832, height: 632 };
 
-describe('zoom', () => {
+describe('RD6 zoom', () => {
   it('fits each page to the window by its own size as shown', () => {
     expect(viewSize(a4, pageScale(a4, { kind: 'width' }, window)).width).toBeCloseTo(800);
     const turned = { ...a4, rotation: 90 as const };
@@ -34,7 +34,7 @@ describe('zoom', () => {
   });
 });
 
-describe('canvas', () => {
+describe('RD4 canvas', () => {
   it('has the pixels of the screen', () => {
     expect(canvasSize({ width: 600, height: 800 }, 2)).toEqual({ width: 1200, height: 1600 });
   });

@@ -1,7 +1,7 @@
 import type { AgendaItem, Meeting } from '@app/contracts';
 import { FileText, LockKeyhole } from 'lucide-react';
 import { Link } from 'react-aria-components/Link';
-import { formatTime, useI18n, zoneOf } from '../../i18n';
+import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { DatePair, EmptyState, LevelBadge } from '../../ui';
 import { addressOfItem, addressOfPaper, type Chosen } from './chosen';
@@ -14,7 +14,7 @@ interface AgendaRailProps {
 }
 
 export function AgendaRail({ meeting, chosen, onChosen }: AgendaRailProps) {
-  const { t, pick, style } = useI18n();
+  const { t, pick } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   return (
     <div className={styles.agenda}>
@@ -26,7 +26,7 @@ export function AgendaRail({ meeting, chosen, onChosen }: AgendaRailProps) {
           {pick(meeting.title)}
         </h1>
         <p className={styles.date}>
-          <DatePair instant={meeting.startsAt} timeZone={zone} /> · {formatTime(meeting.startsAt, zone, style)}
+          <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
         </p>
         {meeting.state === 'draft' && <p className={styles.draft}>{t('room.draftNotice')}</p>}
       </header>

@@ -1,6 +1,6 @@
 import type { AgendaItem, Meeting } from '@app/contracts';
 import { ArrowRight, FileText, LockKeyhole } from 'lucide-react';
-import { formatTime, useI18n, zoneOf } from '../../i18n';
+import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { DatePair, EmptyState, LinkButton } from '../../ui';
 import { addressOfItem, type Chosen } from './chosen';
@@ -16,7 +16,7 @@ export function Centre({ meeting, chosen }: { meeting: Meeting; chosen: Chosen }
 
 /** What stands in the middle before anything is chosen: which meeting this is, and the way to its first paper. */
 function MeetingCover({ meeting }: { meeting: Meeting }) {
-  const { t, pick, number, style } = useI18n();
+  const { t, pick, number } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   const first = meeting.items.find((item) => (item.content?.documents.length ?? 0) > 0);
   const minutes = meeting.items.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
@@ -27,11 +27,11 @@ function MeetingCover({ meeting }: { meeting: Meeting }) {
         {pick(meeting.title)}
       </h2>
       <p className={styles.sheetDate}>
-        <DatePair instant={meeting.startsAt} timeZone={zone} /> · {formatTime(meeting.startsAt, zone, style)}
+        <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
       </p>
       <p>
         {t('common.items', { count: meeting.items.length })}
-        {minutes > 0 && <> · {t('room.allTogether', { minutes: t('common.minutes', { count: minutes }) })}</>}
+        {minutes > 0 && <>{t('common.listSeparator')}{t('room.allTogether', { minutes: t('common.minutes', { count: minutes }) })}</>}
       </p>
       {first?.content ? (
         <LinkButton

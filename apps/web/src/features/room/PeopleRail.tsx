@@ -1,6 +1,7 @@
 import type { Meeting, Participant } from '@app/contracts';
 import { countryName, useI18n } from '../../i18n';
 import { Avatar } from '../../ui';
+import { ConferenceRail } from '../conference';
 import { byDelegation } from './people';
 import styles from './PeopleRail.module.css';
 
@@ -10,6 +11,7 @@ export function PeopleRail({ meeting }: { meeting: Meeting }) {
   const delegations = byDelegation(meeting.participants);
   return (
     <div className={styles.people}>
+      <ConferenceRail meeting={meeting} />
       <section aria-label={t('room.people')}>
         {delegations.map(([country, people]) => (
           <section key={country} className={styles.delegation}>

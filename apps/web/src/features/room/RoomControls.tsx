@@ -1,6 +1,7 @@
 import type { Meeting } from '@app/contracts';
+import { ConferenceControls } from '../conference';
 
-/** Controls that other features contribute to the bar: microphone, camera, hand, share, follow, pen. */
-export function RoomControls(_props: { meeting: Meeting }) {
-  return null;
+/** Controls that other features contribute to the bar: microphone, camera, share, follow, pen. */
+export function RoomControls({ meeting }: { meeting: Meeting }) {
+  return <ConferenceControls meeting={meeting} />;
 }

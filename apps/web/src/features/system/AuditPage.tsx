@@ -39,7 +39,7 @@ export function AuditPage() {
       title: t('system.columnAt'),
       cell: (row) => (
         <time dateTime={row.at} className={styles.nowrap}>
-          {formatGregorian(dateIn(row.at, zone), style)} · {formatTime(row.at, zone, style)}
+          {formatGregorian(dateIn(row.at, zone), style)} — {formatTime(row.at, zone, style)}
         </time>
       ),
     },
@@ -53,7 +53,7 @@ export function AuditPage() {
         </span>
       ),
     },
-    { key: 'actor', title: t('system.columnActor'), cell: (row) => <bdi>{row.actor ? pick(row.actor.name) : t('system.theSystem')}</bdi> },
+    { key: 'actor', title: t('system.columnActor'), wide: true, cell: (row) => <bdi>{row.actor ? pick(row.actor.name) : t('system.theSystem')}</bdi> },
     {
       key: 'data',
       title: t('system.columnData'),

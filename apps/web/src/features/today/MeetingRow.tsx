@@ -1,12 +1,12 @@
 import type { MeetingSummary } from '@app/contracts';
 import { Link } from 'react-aria-components/Link';
-import { formatTime, useI18n, zoneOf } from '../../i18n';
+import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { DatePair, LevelBadge, LinkButton } from '../../ui';
 import styles from './TodayPage.module.css';
 
 export function MeetingRow({ meeting }: { meeting: MeetingSummary }) {
-  const { t, pick, style } = useI18n();
+  const { t, pick } = useI18n();
   const { person } = useSignedIn();
   const zone = zoneOf(person.country);
   const draft = meeting.state === 'draft';
@@ -17,7 +17,7 @@ export function MeetingRow({ meeting }: { meeting: MeetingSummary }) {
           <span dir="auto">{pick(meeting.title)}</span>
         </Link>
         <span className={styles.rowDate}>
-          <DatePair instant={meeting.startsAt} timeZone={zone} /> · <span className={styles.together}>{formatTime(meeting.startsAt, zone, style)}</span>
+          <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
         </span>
         <span className={styles.rowDate} dir="auto">
           {pick(meeting.body.name)}

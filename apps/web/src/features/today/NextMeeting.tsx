@@ -33,18 +33,19 @@ export function NextMeeting({ meeting, now }: { meeting: MeetingSummary; now: nu
         <DatePair instant={meeting.startsAt} timeZone={zone} />
       </p>
       <ul className={styles.facts}>
-        <li>
-          <Clock size={20} aria-hidden />
-          {times.length === 1
-            ? times[0]?.time
-            : times
-                .map(({ time, sites }) => t('today.atSites', { time, sites: sites.map((site) => siteName(site, i18n)).join(separator) }))
-                .join(i18n.language === 'ar' ? '؛ ' : '; ')}
-        </li>
-        <li>
-          <MapPin size={20} aria-hidden />
-          {meeting.sites.map((site) => siteName(site, i18n)).join(separator)}
-        </li>
+        {times.map(({ time, sites }) => (
+          <li key={time}>
+            <Clock size={20} aria-hidden />
+            {times.length === 1 ? time : t('today.atSites', { time, sites: sites.map((site) => siteName(site, i18n)).join(separator) })}
+          </li>
+        ))}
+        {/* Where clocks differ, the times already name every site. */}
+        {times.length === 1 && (
+          <li>
+            <MapPin size={20} aria-hidden />
+            {meeting.sites.map((site) => siteName(site, i18n)).join(separator)}
+          </li>
+        )}
         <li>
           <UserRound size={20} aria-hidden />
           {t('today.myRole', { role: t(`role.${meeting.role}`) })}

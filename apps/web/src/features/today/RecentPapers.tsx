@@ -35,7 +35,7 @@ export function RecentPapers() {
                   <span dir="auto">{document.title}</span>
                 </Link>
                 <span className={styles.rowDate} dir="auto">
-                  {pick(meetingTitle)} · {t('common.pages', { count: document.pageCount })}
+                  {pick(meetingTitle)} — {t('common.pages', { count: document.pageCount })}
                 </span>
               </div>
               <LevelBadge level={document.label.level} />

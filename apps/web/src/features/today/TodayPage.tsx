@@ -1,6 +1,6 @@
 import { listMeetings, type MeetingSummary } from '@app/contracts';
 import { CalendarDays, Plus } from 'lucide-react';
-import { useState, type ComponentType } from 'react';
+import { Suspense, useState, type ComponentType } from 'react';
 import { useClassification } from '../../classification';
 import { formatDay, useI18n, zoneOf, dateIn } from '../../i18n';
 import { useApi } from '../../services';
@@ -39,7 +39,7 @@ export function TodayPage({ NewMeetingDialog }: { NewMeetingDialog: ComponentTyp
           </Button>
         )}
       </header>
-      {creating && <NewMeetingDialog onClose={() => setCreating(false)} />}
+      <Suspense>{creating && <NewMeetingDialog onClose={() => setCreating(false)} />}</Suspense>
       {meetings.status === 'loading' && <TodaySkeleton />}
       {meetings.status === 'failed' && <ErrorState error={meetings.error} retry={meetings.retry} />}
       {meetings.status === 'ready' && meetings.data.meetings.length === 0 && (

@@ -75,7 +75,7 @@ export function NewItemPanel({ meeting, number, model, onClose }: NewItemPanelPr
         <ChooseOne
           label={t('workbench.type')}
           value={type}
-          onChange={setType}
+          onChange={(chosen) => setType(chosen)}
           options={[
             { value: 'information', text: t('room.typeInformation') },
             { value: 'decision', text: t('room.typeDecision') },

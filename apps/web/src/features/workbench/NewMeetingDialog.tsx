@@ -100,7 +100,7 @@ function NewMeetingForm({ bodies, first, onClose }: { bodies: readonly Body[]; f
       <ChooseOne
         label={t('workbench.kind')}
         value={kind}
-        onChange={setKind}
+        onChange={(chosen) => setKind(chosen)}
         options={[
           { value: 'regular', text: t('workbench.kindRegular', { number: number(body.nextNumber) }) },
           { value: 'unscheduled', text: t('workbench.kindUnscheduled') },

@@ -40,7 +40,7 @@ export function PublishDialog({ meetingId, onClose }: { meetingId: string; onClo
         <>
           <bdi>{pick(row.name)}</bdi>
           <span className={styles.role}>
-            {t(`role.${row.role}`)} · {countryName(row.delegation, i18n)}
+            {t(`role.${row.role}`)} — {countryName(row.delegation, i18n)}
           </span>
         </>
       ),

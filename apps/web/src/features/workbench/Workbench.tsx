@@ -2,7 +2,7 @@ import type { Meeting } from '@app/contracts';
 import { Check, CircleAlert, LoaderCircle, Pencil, Plus, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useClassification } from '../../classification';
-import { formatTime, useI18n, zoneOf } from '../../i18n';
+import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { useBehavior } from '../../state';
 import { Button, DatePair, IconButton, LevelBadge, LinkButton } from '../../ui';
@@ -17,7 +17,7 @@ import styles from './Workbench.module.css';
 type Open = { what: 'item'; itemId: string } | { what: 'new' | 'publish' | 'meeting' } | null;
 
 export function Workbench({ meeting, model }: { meeting: Meeting; model: WorkbenchModel }) {
-  const { t, pick, style } = useI18n();
+  const { t, pick } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   const items = useBehavior(model.items);
   const [open, setOpen] = useState<Open>(null);
@@ -36,7 +36,7 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
           <h1 dir="auto">{pick(meeting.title)}</h1>
           <div className={styles.facts}>
             <span>
-              <DatePair instant={meeting.startsAt} timeZone={zone} /> · {formatTime(meeting.startsAt, zone, style)}
+              <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
             </span>
             <LevelBadge level={meeting.label.level} label={meeting.label} />
             <IconButton label={t('workbench.editMeeting')} icon={<Pencil size={18} aria-hidden />} onPress={() => setOpen({ what: 'meeting' })} />

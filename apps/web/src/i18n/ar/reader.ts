@@ -23,7 +23,8 @@ export const reader = {
   searchUnavailable: 'تُعرض وثائق هذا المستوى صوراً، فلا يتاح البحث في نصها.',
   searching: 'جارٍ البحث… الصفحة {page, number} من {count, number}',
   noMatch: 'لا نتائج',
-  matches: '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {{count, number} نتائج} many {{count, number} نتيجة} other {{count, number} نتيجة}}',
+  matches:
+    '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {{count, number} نتائج} many {{count, number} نتيجة} other {{count, number} نتيجة}}',
   matchOf: '{position, number} من {count, number}',
   nextMatch: 'النتيجة التالية',
   previousMatch: 'النتيجة السابقة',
