@@ -2,7 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { conferenceFromServer, CONFERENCE_PATH, CONFERENCE_PROTOCOL, type Acknowledgement, type ConferenceFromClient, type Grant, type RtpParameters } from '@app/contracts';
+import {
+  conferenceFromServer,
+  CONFERENCE_PATH,
+  CONFERENCE_PROTOCOL,
+  type Acknowledgement,
+  type ConferenceFromClient,
+  type Grant,
+  type RtpParameters,
+} from '@app/contracts';
 import { generateGrantKeys, GrantIssuer } from '@app/identity';
 import { Bus, createLog, InProcessBus, LOG } from '@app/platform';
 import { Global, Module, type INestApplication } from '@nestjs/common';
@@ -135,7 +143,14 @@ export class Client {
   readonly disconnected: Promise<void>;
 
   static connect(url: string, auth: Record<string, unknown>, headers: Record<string, string>): Promise<Client> {
-    const socket = io(url, { path: CONFERENCE_PATH, transports: ['websocket'], forceNew: true, reconnection: false, auth, extraHeaders: headers });
+    const socket = io(url, {
+      path: CONFERENCE_PATH,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth,
+      extraHeaders: headers,
+    });
     return new Promise((resolve, reject) => {
       const client = new Client(socket);
       socket.once('connect', () => resolve(client));

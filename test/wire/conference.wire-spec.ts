@@ -18,34 +18,46 @@ const inMeeting = () => {
 };
 
 /** A failure without what differs by design. */
-const failure = (answer: unknown) => JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === 'requestId' ? 'id' : value))) as unknown;
+const failure = (answer: unknown) =>
+  JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === 'requestId' ? 'id' : value))) as unknown;
 
 describe('the door', () => {
   const refusal = async (attempt: Promise<Client>) => {
-    const thrown = await attempt.then(() => null, (error: unknown) => error);
+    const thrown = await attempt.then(
+      () => null,
+      (error: unknown) => error,
+    );
     expect(thrown).toBeInstanceOf(Refused);
     return failure((thrown as Refused).failure);
   };
 
-  it('refuses everybody without a valid grant of this service, with the same failure', async () => {
+  it('CF1 refuses everybody without a valid grant of this service, with the same failure', async () => {
     const { issuer } = conference;
     const expected = { error: { code: 'grant_invalid', requestId: 'id' } };
     const expired = await issuer.issue(grantOf(), new Date(Date.now() - 3_600_000));
     const annotation = await issuer.issue(grantOf({ service: 'annotation' }));
     const foreign = await new GrantIssuer(generateGrantKeys().privateKey).issue(grantOf());
     const notJoining = await issuer.issue(grantOf({ permissions: ['meeting.attend', 'conference.speak'] }));
-    for (const auth of [{}, { grant: '' }, { grant: 7 }, { grant: 'x'.repeat(9000) }, ...[expired, annotation, foreign, notJoining].map(({ token }) => ({ grant: token }))]) {
+    for (const auth of [
+      {},
+      { grant: '' },
+      { grant: 7 },
+      { grant: 'x'.repeat(9000) },
+      ...[expired, annotation, foreign, notJoining].map(({ token }) => ({ grant: token })),
+    ]) {
       expect(await refusal(conference.connectWith(auth))).toEqual(expected);
     }
   });
 
-  it('refuses pages of another origin and accepts its own', async () => {
+  it('CF2 refuses pages of another origin and accepts its own', async () => {
     const { token: grant } = await conference.issuer.issue(grantOf());
-    expect(await refusal(conference.connectWith({ grant }, { origin: 'https://elsewhere.example' }))).toEqual({ error: { code: 'grant_invalid', requestId: 'id' } });
+    expect(await refusal(conference.connectWith({ grant }, { origin: 'https://elsewhere.example' }))).toEqual({
+      error: { code: 'grant_invalid', requestId: 'id' },
+    });
     await expect(conference.connectWith({ grant }, { origin: conference.url })).resolves.toBeDefined();
   });
 
-  it('closes a client of another version with the reason', async () => {
+  it('CF3 closes a client of another version with the reason', async () => {
     const client = await inMeeting()();
     const answer = client.raw('room:enter', { protocol: CONFERENCE_PROTOCOL + 1, instance: uuid() }).catch(() => null);
     expect(await client.hear('session:closing')).toEqual({ reason: 'protocol' });
@@ -55,14 +67,14 @@ describe('the door', () => {
 });
 
 describe('messages', () => {
-  it('refuses unknown names, also those of the prototype', async () => {
+  it('CF4 refuses unknown names, also those of the prototype', async () => {
     const client = await inMeeting()();
     for (const name of ['room:burn', 'constructor', '__proto__', 'toString']) {
       expect(failure(await client.raw(name, {}))).toEqual({ ok: false, error: { code: 'message_unknown', requestId: 'id' } });
     }
   });
 
-  it('refuses malformed parameters before the worker sees them, and lives', async () => {
+  it('CF4 refuses malformed parameters before the worker sees them, and lives', async () => {
     const client = await inMeeting()();
     const { send } = await client.enterWithMedia();
     const good = opus();
@@ -94,23 +106,31 @@ describe('messages', () => {
     }
     // Well-formed, and still nonsense: an rtx codec without the codec it belongs to.
     const orphan = { ...simulcast(), codecs: [{ mimeType: 'video/rtx', payloadType: 97, clockRate: 90_000, parameters: { apt: 12 } }] };
-    expect(await client.raw('producer:create', { transportId: send, source: 'camera', paused: false, rtpParameters: orphan })).toMatchObject({ error: { code: 'message_invalid' } });
-    const badKeys = [{ role: 'client', fingerprints: [{ algorithm: 'sha-256', value: 'AB' }] }, { fingerprints: [] }, { fingerprints: [{ algorithm: 'sha-1', value: 'AB' }] }];
+    expect(
+      await client.raw('producer:create', { transportId: send, source: 'camera', paused: false, rtpParameters: orphan }),
+    ).toMatchObject({ error: { code: 'message_invalid' } });
+    const badKeys = [
+      { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: 'AB' }] },
+      { fingerprints: [] },
+      { fingerprints: [{ algorithm: 'sha-1', value: 'AB' }] },
+    ];
     for (const dtlsParameters of badKeys) {
-      expect(await client.raw('transport:connect', { transportId: send, dtlsParameters })).toMatchObject({ error: { code: 'message_invalid' } });
+      expect(await client.raw('transport:connect', { transportId: send, dtlsParameters })).toMatchObject({
+        error: { code: 'message_invalid' },
+      });
     }
     await client.ask('producer:create', { transportId: send, source: 'microphone', paused: false, rtpParameters: good });
     expect(conference.pool.ready).toBe(true);
   });
 
-  it('closes a client whose message is larger than allowed', async () => {
+  it('CF5 closes a client whose message is larger than allowed', async () => {
     const client = await inMeeting()();
     void client.raw('room:enter', { filler: 'x'.repeat(300 * 1024) }).catch(() => null);
     await client.disconnected;
     expect(conference.pool.ready).toBe(true);
   });
 
-  it('closes a client that floods', async () => {
+  it('CF5 closes a client that floods', async () => {
     const client = await inMeeting()();
     for (let sent = 0; sent < 1500; sent += 1) void client.raw('room:leave', {}).catch(() => null);
     expect(await client.hear('session:closing')).toEqual({ reason: 'flooding' });
@@ -119,7 +139,7 @@ describe('messages', () => {
 });
 
 describe('the room', () => {
-  it('tells who is there, who comes and who goes', async () => {
+  it('CF8 tells who is there, who comes and who goes', async () => {
     const join = inMeeting();
     const [first, second] = [await join({ delegation: 'QA' }), await join({ delegation: 'KW', name: { ar: 'نورة', en: 'Noura' } })];
     const mine = await first.enter();
@@ -136,7 +156,7 @@ describe('the room', () => {
     expect(await first.hear('peer:left')).toEqual({ peerId: again.peerId });
   });
 
-  it('takes one person with two tabs as two peers, and a page that came back as its own successor', async () => {
+  it('CF9 takes one person with two tabs as two peers, and a page that came back as its own successor', async () => {
     const join = inMeeting();
     const accountId = uuid();
     const watcher = await join();
@@ -153,15 +173,19 @@ describe('the room', () => {
     expect(peers.filter((peer) => peer.accountId === accountId)).toHaveLength(2);
   });
 
-  it('makes one room of two who enter at once, and refuses the same one twice', async () => {
+  it('CF11 makes one room of two who enter at once, and refuses the same one twice', async () => {
     const join = inMeeting();
     const [first, second] = [await join(), await join()];
-    const entered = await Promise.all([first.enter(), second.enter(), first.raw('room:enter', { protocol: CONFERENCE_PROTOCOL, instance: first.instance })]);
+    const entered = await Promise.all([
+      first.enter(),
+      second.enter(),
+      first.raw('room:enter', { protocol: CONFERENCE_PROTOCOL, instance: first.instance }),
+    ]);
     expect(entered[0].peers.length + entered[1].peers.length).toBe(1);
     expect(entered[2]).toMatchObject({ ok: false, error: { code: 'conflict' } });
   });
 
-  it('leaves no ghost of somebody who vanished while entering', async () => {
+  it('CF10 leaves no ghost of somebody who vanished while entering', async () => {
     const join = inMeeting();
     const fleeting = await join();
     const entering = fleeting.enter().catch(() => null);
@@ -172,28 +196,43 @@ describe('the room', () => {
     for (const { id } of peers) await watcher.hear('peer:left', ({ peerId }) => peerId === id);
   });
 
-  it('lets one person take only so many places', async () => {
+  it('CF9 lets one person take only so many places', async () => {
     const join = inMeeting();
     const accountId = uuid();
     for (let tab = 0; tab < 6; tab += 1) await (await join({ accountId })).enter();
     const seventh = await join({ accountId });
-    expect(await seventh.raw('room:enter', { protocol: CONFERENCE_PROTOCOL, instance: uuid() })).toMatchObject({ error: { code: 'room_full' } });
+    expect(await seventh.raw('room:enter', { protocol: CONFERENCE_PROTOCOL, instance: uuid() })).toMatchObject({
+      error: { code: 'room_full' },
+    });
   });
 });
 
 describe('media', () => {
-  it('carries a stream from opening to closing', async () => {
+  it('CF12 CF13 carries a stream from opening to closing', async () => {
     const join = inMeeting();
     const [speaker, listener] = [await join(), await join()];
     const sending = await speaker.enterWithMedia();
     const receiving = await listener.enterWithMedia();
     await speaker.ask('transport:connect', { transportId: sending.send, dtlsParameters: { role: 'client', fingerprints: [FINGERPRINT] } });
-    expect(await speaker.raw('transport:connect', { transportId: sending.send, dtlsParameters: { role: 'client', fingerprints: [FINGERPRINT] } })).toMatchObject({ error: { code: 'conflict' } });
+    expect(
+      await speaker.raw('transport:connect', {
+        transportId: sending.send,
+        dtlsParameters: { role: 'client', fingerprints: [FINGERPRINT] },
+      }),
+    ).toMatchObject({ error: { code: 'conflict' } });
     const { iceParameters } = await speaker.ask('transport:restart-ice', { transportId: sending.send });
     expect(iceParameters.password.length).toBeGreaterThan(21);
 
-    const { id: camera } = await speaker.ask('producer:create', { transportId: sending.send, source: 'camera', paused: false, rtpParameters: simulcast() });
-    expect(await listener.hear('producer:opened')).toEqual({ peerId: sending.peerId, producer: { id: camera, source: 'camera', paused: false } });
+    const { id: camera } = await speaker.ask('producer:create', {
+      transportId: sending.send,
+      source: 'camera',
+      paused: false,
+      rtpParameters: simulcast(),
+    });
+    expect(await listener.hear('producer:opened')).toEqual({
+      peerId: sending.peerId,
+      producer: { id: camera, source: 'camera', paused: false },
+    });
     const consumer = await listener.ask('consumer:create', { transportId: receiving.receive, producerId: camera });
     expect(consumer).toMatchObject({ producerId: camera, kind: 'video', producerPaused: false });
     await listener.ask('consumer:resume', { consumerId: consumer.id });
@@ -205,9 +244,13 @@ describe('media', () => {
     await speaker.ask('producer:resume', { producerId: camera });
     expect(await listener.hear('producer:resumed')).toEqual(of);
 
-    expect(await speaker.raw('producer:create', { transportId: sending.send, source: 'camera', paused: false, rtpParameters: simulcast() })).toMatchObject({ error: { code: 'conflict' } });
+    expect(
+      await speaker.raw('producer:create', { transportId: sending.send, source: 'camera', paused: false, rtpParameters: simulcast() }),
+    ).toMatchObject({ error: { code: 'conflict' } });
     expect(await speaker.raw('transport:create', { direction: 'send' })).toMatchObject({ error: { code: 'conflict' } });
-    expect(await listener.raw('consumer:create', { transportId: receiving.receive, producerId: camera })).toMatchObject({ error: { code: 'conflict' } });
+    expect(await listener.raw('consumer:create', { transportId: receiving.receive, producerId: camera })).toMatchObject({
+      error: { code: 'conflict' },
+    });
 
     await speaker.ask('producer:close', { producerId: camera });
     expect(await listener.hear('producer:closed')).toEqual(of);
@@ -215,11 +258,16 @@ describe('media', () => {
     expect(await listener.raw('consumer:resume', { consumerId: consumer.id })).toMatchObject({ error: { code: 'not_found' } });
   });
 
-  it('ends what somebody sends when he leaves', async () => {
+  it('CF10 CF13 ends what somebody sends when he leaves', async () => {
     const join = inMeeting();
     const [speaker, listener] = [await join(), await join()];
     const sending = await speaker.enterWithMedia();
-    const { id: producerId } = await speaker.ask('producer:create', { transportId: sending.send, source: 'microphone', paused: false, rtpParameters: opus() });
+    const { id: producerId } = await speaker.ask('producer:create', {
+      transportId: sending.send,
+      source: 'microphone',
+      paused: false,
+      rtpParameters: opus(),
+    });
     const receiving = await listener.enterWithMedia();
     expect(receiving.peers[0]?.producers).toEqual([{ id: producerId, source: 'microphone', paused: false }]);
     const consumer = await listener.ask('consumer:create', { transportId: receiving.receive, producerId });
@@ -228,7 +276,7 @@ describe('media', () => {
     await listener.hear('peer:left');
   });
 
-  it('answers sending without permission exactly like sending into nothing', async () => {
+  it('CF6 answers sending without permission exactly like sending into nothing', async () => {
     const join = inMeeting();
     const observer = await join({ role: 'observer', permissions: ['meeting.attend', 'conference.join'] });
     const { send, abilities } = await observer.enterWithMedia();
@@ -246,11 +294,16 @@ describe('media', () => {
     await expect(produce(member, theirs.send, 'camera')).resolves.toMatchObject({ ok: true });
   });
 
-  it('keeps meetings apart: a stream, transport or consumer of another one is not found', async () => {
+  it('CF6 keeps meetings apart: a stream, transport or consumer of another one is not found', async () => {
     const [here, there] = [await inMeeting()(), await inMeeting()()];
     const mine = await here.enterWithMedia();
     const theirs = await there.enterWithMedia();
-    const { id: producerId } = await here.ask('producer:create', { transportId: mine.send, source: 'microphone', paused: false, rtpParameters: opus() });
+    const { id: producerId } = await here.ask('producer:create', {
+      transportId: mine.send,
+      source: 'microphone',
+      paused: false,
+      rtpParameters: opus(),
+    });
     const nothing = failure(await there.raw('consumer:create', { transportId: theirs.receive, producerId: uuid() }));
     expect(nothing).toEqual({ ok: false, error: { code: 'not_found', requestId: 'id' } });
     expect(failure(await there.raw('consumer:create', { transportId: theirs.receive, producerId }))).toEqual(nothing);
@@ -264,7 +317,7 @@ describe('media', () => {
 });
 
 describe('losing access', () => {
-  it('closes the socket and its media within a second, and a kept grant does not open it again', async () => {
+  it('CF7 closes the socket and its media within a second, and a kept grant does not open it again', async () => {
     const meetingId = uuid();
     const watcher = await conference.connect({ meetingId });
     await watcher.enterWithMedia();
@@ -292,7 +345,7 @@ describe('losing access', () => {
 });
 
 describe('a dead worker', () => {
-  it('is replaced: the sockets live, everybody is told and comes back', async () => {
+  it('CF14 is replaced: the sockets live, everybody is told and comes back', async () => {
     const join = inMeeting();
     const [speaker, listener] = [await join(), await join()];
     const before = await speaker.enterWithMedia();
@@ -307,7 +360,12 @@ describe('a dead worker', () => {
 
     const [after, receiving] = await Promise.all([speaker.enterWithMedia(), listener.enterWithMedia()]);
     const healed = performance.now() - started;
-    const { id: producerId } = await speaker.ask('producer:create', { transportId: after.send, source: 'camera', paused: false, rtpParameters: simulcast() });
+    const { id: producerId } = await speaker.ask('producer:create', {
+      transportId: after.send,
+      source: 'camera',
+      paused: false,
+      rtpParameters: simulcast(),
+    });
     await listener.hear('producer:opened', ({ producer }) => producer.id === producerId);
     await listener.ask('consumer:create', { transportId: receiving.receive, producerId });
     expect(conference.pool.pids).not.toContain(pid);

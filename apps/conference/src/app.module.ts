@@ -11,7 +11,11 @@ import { WorkerPool } from './sfu/worker-pool.js';
  */
 @Module({
   providers: [
-    { provide: WorkerPool, inject: [ConferenceConfig, LOG], useFactory: (config: ConferenceConfig, log: Log) => WorkerPool.create(config, log) },
+    {
+      provide: WorkerPool,
+      inject: [ConferenceConfig, LOG],
+      useFactory: (config: ConferenceConfig, log: Log) => WorkerPool.create(config, log),
+    },
     { provide: Rooms, inject: [WorkerPool], useFactory: (pool: WorkerPool) => new Rooms(pool) },
     ConferenceGateway,
   ],

@@ -19,7 +19,10 @@ export abstract class ConferenceConfig {
 }
 
 /** The settings of a media node: the verifying key, addresses and ports. */
-export function conferenceConfigOf({ media, publicOrigin }: Pick<Config, 'media' | 'publicOrigin'>, grantPublicKey: string): ConferenceConfig {
+export function conferenceConfigOf(
+  { media, publicOrigin }: Pick<Config, 'media' | 'publicOrigin'>,
+  grantPublicKey: string,
+): ConferenceConfig {
   return {
     grantPublicKey,
     workerBin: media.workerBin,

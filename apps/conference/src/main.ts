@@ -1,4 +1,13 @@
-import { closeOnSignals, ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, startApplication, type Config } from '@app/platform';
+import {
+  closeOnSignals,
+  ConfigError,
+  createLog,
+  HealthRegistry,
+  loadConfig,
+  PlatformModule,
+  startApplication,
+  type Config,
+} from '@app/platform';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConferenceModule } from './app.module.js';
 import { ConferenceConfig, conferenceConfigOf } from './conference.config.js';
@@ -24,7 +33,10 @@ async function bootstrap(): Promise<void> {
   const config = loadConfig('conference', process.env);
   if (config.grantPublicKey === null) throw new ConfigError(['GRANT_PUBLIC_KEY: needed by conference']);
   const log = createLog({ level: config.logLevel, service: 'conference' });
-  const node: DynamicModule = { module: NodeModule, imports: [PlatformModule.forRoot(config, log), SettingsModule.of(config, config.grantPublicKey), ConferenceModule] };
+  const node: DynamicModule = {
+    module: NodeModule,
+    imports: [PlatformModule.forRoot(config, log), SettingsModule.of(config, config.grantPublicKey), ConferenceModule],
+  };
   const running = await startApplication(node, config, log);
   const pool = running.app.get(WorkerPool);
   // A node without media is of no use to anybody; in the one-process form papers go on without it.

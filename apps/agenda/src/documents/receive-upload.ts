@@ -52,8 +52,7 @@ export async function receiveUpload(request: IncomingMessage, folder: string): P
     await pipeline(request, parser);
   } catch (cause) {
     await file?.catch(() => undefined); // the file is closed before its folder goes
-    // A connection that broke and a body that ends in the middle look the same from here: nothing is kept.
-    throw new AppError(request.destroyed || !request.complete || isCutOff(cause) ? 'upload_cut_off' : 'malformed_body', undefined, { cause });
+    throw new AppError(isCutOff(cause) ? 'upload_cut_off' : 'malformed_body', undefined, { cause });
   }
   const saved = await file;
   if (refused) throw refused;
@@ -112,7 +111,8 @@ function parseJson(text: string): UploadDetails | undefined {
   }
 }
 
+/** A connection that broke and a body that ends in the middle: the uploader can try again. */
 function isCutOff(cause: unknown): boolean {
   const { code, message } = cause as { code?: string; message?: string };
-  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || message === 'Unexpected end of form' || message === 'aborted';
+  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || message === 'Unexpected end of form' || message === 'Unexpected end of file' || message === 'aborted';
 }

@@ -12,7 +12,8 @@ export function conferenceHandlers(rooms: Rooms): Handlers<ConferenceFromClient,
     'room:leave': async (connection) => done(connection.leave()),
     'transport:create': async ({ peer }, payload) =>
       peer.createTransport(payload.direction, payload.direction === 'receive' ? payload.rtpCapabilities : null),
-    'transport:connect': async ({ peer }, { transportId, dtlsParameters }) => done(await peer.connectTransport(transportId, dtlsParameters)),
+    'transport:connect': async ({ peer }, { transportId, dtlsParameters }) =>
+      done(await peer.connectTransport(transportId, dtlsParameters)),
     'transport:restart-ice': async ({ peer }, { transportId }) => ({ iceParameters: await peer.restartIce(transportId) }),
     'producer:create': createProducer,
     'producer:pause': async ({ peer }, { producerId }) => done(await peer.pauseProducer(producerId)),

@@ -59,7 +59,10 @@ export class Room extends EventEmitter<{ closed: [] }> {
     if (this.#closed) throw notFound();
     // A page that lost the network and came back: its former peer is a ghost, still here until its socket times out.
     const ghosts = this.#of(grant.accountId).filter((peer) => peer.instance === instance);
-    if (this.#peers.size - ghosts.length >= LIMITS.peersPerRoom || this.#of(grant.accountId).length - ghosts.length >= LIMITS.peersPerAccount) {
+    if (
+      this.#peers.size - ghosts.length >= LIMITS.peersPerRoom ||
+      this.#of(grant.accountId).length - ghosts.length >= LIMITS.peersPerAccount
+    ) {
       throw new AppError('room_full');
     }
     const peer = new Peer(this.#router, grant, instance, notify);

@@ -31,7 +31,11 @@ export class MediaRouter extends EventEmitter<{ speakers: [Speakers]; closed: [{
   static async create(worker: types.Worker, server: types.WebRtcServer): Promise<MediaRouter> {
     const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS });
     try {
-      const levels = await router.createAudioLevelObserver({ maxEntries: MAX_SPEAKERS, threshold: SPEAKING_THRESHOLD, interval: SPEAKERS_EVERY_MS });
+      const levels = await router.createAudioLevelObserver({
+        maxEntries: MAX_SPEAKERS,
+        threshold: SPEAKING_THRESHOLD,
+        interval: SPEAKERS_EVERY_MS,
+      });
       const dominance = await router.createActiveSpeakerObserver({ interval: SPEAKERS_EVERY_MS });
       return new MediaRouter(router, server, levels, dominance);
     } catch (error) {
@@ -40,7 +44,12 @@ export class MediaRouter extends EventEmitter<{ speakers: [Speakers]; closed: [{
     }
   }
 
-  private constructor(router: types.Router, server: types.WebRtcServer, levels: types.AudioLevelObserver, dominance: types.ActiveSpeakerObserver) {
+  private constructor(
+    router: types.Router,
+    server: types.WebRtcServer,
+    levels: types.AudioLevelObserver,
+    dominance: types.ActiveSpeakerObserver,
+  ) {
     super();
     this.#router = router;
     this.#server = server;

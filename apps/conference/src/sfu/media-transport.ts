@@ -37,7 +37,12 @@ export class MediaTransport {
   readonly #receives: RtpCapabilities | null;
   #connected = false;
 
-  static async create(router: types.Router, server: types.WebRtcServer, direction: Direction, receives: RtpCapabilities | null): Promise<MediaTransport> {
+  static async create(
+    router: types.Router,
+    server: types.WebRtcServer,
+    direction: Direction,
+    receives: RtpCapabilities | null,
+  ): Promise<MediaTransport> {
     try {
       const transport = await router.createWebRtcTransport({
         webRtcServer: server,
@@ -80,7 +85,9 @@ export class MediaTransport {
       // The worker also knows SHA-1 and SHA-224 of its certificate; those are not offered.
       dtlsParameters: dtlsParametersSchema.parse({
         ...this.#transport.dtlsParameters,
-        fingerprints: this.#transport.dtlsParameters.fingerprints.filter(({ algorithm }) => algorithm === 'sha-256' || algorithm === 'sha-512'),
+        fingerprints: this.#transport.dtlsParameters.fingerprints.filter(
+          ({ algorithm }) => algorithm === 'sha-256' || algorithm === 'sha-512',
+        ),
       }),
     };
   }
@@ -101,7 +108,9 @@ export class MediaTransport {
     const kind = SOURCE_KIND[source];
     if (!rtpParameters.codecs.every(({ mimeType }) => mimeType.startsWith(`${kind}/`))) throw new AppError('message_invalid');
     // A key frame at most every second: many receivers arriving together must not turn the sender into a stream of them.
-    const producer = await this.#asked(this.#transport.produce({ kind, rtpParameters, paused, ...(kind === 'video' ? { keyFrameRequestDelay: 1000 } : {}) }));
+    const producer = await this.#asked(
+      this.#transport.produce({ kind, rtpParameters, paused, ...(kind === 'video' ? { keyFrameRequestDelay: 1000 } : {}) }),
+    );
     return MediaProducer.of(producer, source);
   }
 

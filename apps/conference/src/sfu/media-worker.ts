@@ -26,7 +26,12 @@ export class MediaWorker {
         ...(options.announcedAddress === null ? {} : { announcedAddress: options.announcedAddress }),
         ...(options.port === null ? {} : { port: options.port }),
       };
-      const server = await worker.createWebRtcServer({ listenInfos: [{ protocol: 'udp', ...listen }, { protocol: 'tcp', ...listen }] });
+      const server = await worker.createWebRtcServer({
+        listenInfos: [
+          { protocol: 'udp', ...listen },
+          { protocol: 'tcp', ...listen },
+        ],
+      });
       return new MediaWorker(worker, server);
     } catch (error) {
       // Otherwise a port that is taken would leave a process behind at every attempt.

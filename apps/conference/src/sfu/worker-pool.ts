@@ -86,7 +86,12 @@ export class WorkerPool {
     for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
       try {
         const { workerBin, listenIp, announcedAddress, mediaPort } = this.#options;
-        const worker = await MediaWorker.create({ workerBin, listenIp, announcedAddress, port: mediaPort === null ? null : mediaPort + slot.index });
+        const worker = await MediaWorker.create({
+          workerBin,
+          listenIp,
+          announcedAddress,
+          port: mediaPort === null ? null : mediaPort + slot.index,
+        });
         // The pool may have been closed while the process started: nobody else would end it.
         if (this.#closing.signal.aborted) {
           worker.close();

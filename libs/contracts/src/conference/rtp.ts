@@ -24,7 +24,10 @@ const codecSettingsSchema = z
 
 const feedbackSchema = z.strictObject({
   type: z.string().regex(/^[A-Za-z0-9-]{1,24}$/),
-  parameter: z.string().regex(/^[A-Za-z0-9-]{0,24}$/).optional(),
+  parameter: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{0,24}$/)
+    .optional(),
 });
 
 /** The header extensions a room offers. A client negotiates from these, so another one is never legitimate. */
@@ -116,7 +119,9 @@ export const rtpParametersSchema = z
       .optional(),
     /** One, or one per simulcast layer. */
     encodings: z.array(encodingSchema).min(1).max(3),
-    rtcp: z.strictObject({ cname: z.string().max(255).optional(), reducedSize: z.boolean().optional(), mux: z.boolean().optional() }).optional(),
+    rtcp: z
+      .strictObject({ cname: z.string().max(255).optional(), reducedSize: z.boolean().optional(), mux: z.boolean().optional() })
+      .optional(),
     msid: z.string().max(200).optional(),
   })
   .refine(({ codecs }) => distinct(codecs.map((codec) => codec.payloadType)), 'each payload type once')
@@ -126,7 +131,10 @@ export const rtpParametersSchema = z
     'each stream number once',
   )
   .refine(({ encodings }) => distinct(encodings.flatMap(({ rid }) => (rid === undefined ? [] : [rid]))), 'each layer id once')
-  .refine(({ encodings }) => encodings.length === 1 || encodings.every(({ ssrc, rid }) => ssrc !== undefined || rid !== undefined), 'layers need ids');
+  .refine(
+    ({ encodings }) => encodings.length === 1 || encodings.every(({ ssrc, rid }) => ssrc !== undefined || rid !== undefined),
+    'layers need ids',
+  );
 export type RtpParameters = z.infer<typeof rtpParametersSchema>;
 
 /** Colon-separated hex pairs: as many bytes as the hash has. SHA-1 is not accepted. */

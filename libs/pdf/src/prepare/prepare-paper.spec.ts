@@ -11,6 +11,9 @@ import { hostilePdf, plainPdf, rotatedPdf } from '../testing/sample-pdfs.js';
 import type { PreparedPaper, PrepareLimits } from './paper.types.js';
 import { preparePaper } from './prepare-paper.js';
 
+// A preparation is two processes; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function prepare(bytes: Uint8Array, limits: Partial<PrepareLimits> = {}): Promise<{ paper: PreparedPaper; path: string; source: string }> {
@@ -87,11 +90,7 @@ describe('preparing a paper', () => {
     expect(plain(popplerPages(stamped(path, paper))[0] ?? '')).toBe('Page number 1');
   });
 
-  it.each([
-    ['a state pushed and never popped', 'q 0.3 0 0 0.3 40 90 cm'],
-    ['a state popped that was never pushed', 'Q Q 0.3 0 0 0.3 40 90 cm'],
-    ['an open text object', 'BT 0.5 0 0 0.5 9 9 Tm'],
-  ])('stamps a page that ends with %s as it stamps any other', async (_, operators) => {
+  it('stamps a page that leaves its graphics state changed as it stamps any other', async () => {
     const render = async (content: string): Promise<string> => {
       const document = await PDFDocument.create();
       const page = document.addPage([400, 400]);
@@ -99,7 +98,10 @@ describe('preparing a paper', () => {
       const { paper, path } = await prepare(await document.save());
       return sha256(popplerPixels(stamped(path, paper), 1, 50).rgb);
     };
-    expect(await render(operators)).toBe(await render('q Q'));
+    const expected = await render('q Q');
+    expect(await render('q 0.3 0 0 0.3 40 90 cm')).toBe(expected);
+    expect(await render('Q Q 0.3 0 0 0.3 40 90 cm')).toBe(expected);
+    expect(await render('BT 0.5 0 0 0.5 9 9 Tm')).toBe(expected);
   });
 
   it('takes out everything that acts, and says what', async () => {
@@ -120,7 +122,7 @@ describe('preparing a paper', () => {
     expect(inside).toContain('/Outlines');
     expect(inside).toContain('/Lang (ar)');
     expect(paper.texts[0]).toContain('اللجنة العليا لتقنية المعلومات والاتصالات');
-    expect(paper.texts[0]).toContain('2018');
+    expect(paper.texts.join('\n')).toContain('31/12/2018');
   });
 });
 

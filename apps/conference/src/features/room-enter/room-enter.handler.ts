@@ -7,7 +7,11 @@ import type { Rooms } from '../../rooms/rooms.js';
 type RoomEnter = ConferenceFromClient['room:enter'];
 
 /** Enters the meeting's room, or enters it again after it was reset. */
-export async function enterRoom(rooms: Rooms, connection: Connection, payload: z.output<RoomEnter['payload']>): Promise<z.input<RoomEnter['reply']>> {
+export async function enterRoom(
+  rooms: Rooms,
+  connection: Connection,
+  payload: z.output<RoomEnter['payload']>,
+): Promise<z.input<RoomEnter['reply']>> {
   if (payload.protocol !== CONFERENCE_PROTOCOL) {
     connection.dismiss('protocol');
     throw new AppError('message_invalid');
@@ -19,7 +23,12 @@ export async function enterRoom(rooms: Rooms, connection: Connection, payload: z
   const entering = { kind: 'entering' } as const;
   connection.state = entering;
   try {
-    const { room, peer, others } = await rooms.enter(connection.grant, payload.instance, connection.notify, () => connection.state === entering);
+    const { room, peer, others } = await rooms.enter(
+      connection.grant,
+      payload.instance,
+      connection.notify,
+      () => connection.state === entering,
+    );
     connection.state = { kind: 'inside', room, peer };
     const may = (permission: Permission) => connection.grant.permissions.some((granted) => granted === permission);
     return {

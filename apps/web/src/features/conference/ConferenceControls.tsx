@@ -6,7 +6,7 @@ import { Button } from 'react-aria-components/Button';
 import { useI18n } from '../../i18n';
 import { useBehavior, type Behavior } from '../../state';
 import styles from './conference.module.css';
-import type { Toggle } from './conference.view-model';
+import type { Toggle } from './conference.types';
 import type { ConferenceDesk } from './desk';
 import { useDesk } from './useDesk';
 
@@ -27,7 +27,12 @@ function Controls({ desk, listener }: { desk: ConferenceDesk; listener: boolean 
   if (phase.kind === 'notPermitted') return null;
   if (phase.kind === 'outside' || phase.kind === 'failed' || phase.kind === 'closed') {
     return (
-      <Button className={styles.control ?? ''} data-tone="join" aria-label={t(listener ? 'conference.joinListening' : 'conference.join')} onPress={phase.kind === 'outside' && !listener ? desk.openCheck : () => call.retry()}>
+      <Button
+        className={styles.control ?? ''}
+        data-tone="join"
+        aria-label={t(listener ? 'conference.joinListening' : 'conference.join')}
+        onPress={phase.kind === 'outside' && !listener ? desk.openCheck : () => call.retry()}
+      >
         <VideoIcon {...ICON} />
         <span>{t('conference.joinShort')}</span>
       </Button>
@@ -35,9 +40,33 @@ function Controls({ desk, listener }: { desk: ConferenceDesk; listener: boolean 
   }
   return (
     <>
-      <Control source={call.microphone} text={t('conference.microphone')} on={<Mic {...ICON} />} off={<MicOff {...ICON} />} turnOn={t('conference.microphoneOff')} turnOff={t('conference.microphoneOn')} shortcut={shortcuts ? 'M' : null} />
-      <Control source={call.camera} text={t('conference.camera')} on={<VideoIcon {...ICON} />} off={<VideoOff {...ICON} />} turnOn={t('conference.cameraOff')} turnOff={t('conference.cameraOn')} shortcut={shortcuts ? 'C' : null} />
-      <Control source={call.share} text={t('conference.share')} on={<MonitorX {...ICON} />} off={<MonitorUp {...ICON} />} turnOn={t('conference.shareOff')} turnOff={t('conference.shareOn')} shortcut={null} />
+      <Control
+        source={call.microphone}
+        text={t('conference.microphone')}
+        on={<Mic {...ICON} />}
+        off={<MicOff {...ICON} />}
+        turnOn={t('conference.microphoneOff')}
+        turnOff={t('conference.microphoneOn')}
+        shortcut={shortcuts ? 'M' : null}
+      />
+      <Control
+        source={call.camera}
+        text={t('conference.camera')}
+        on={<VideoIcon {...ICON} />}
+        off={<VideoOff {...ICON} />}
+        turnOn={t('conference.cameraOff')}
+        turnOff={t('conference.cameraOn')}
+        shortcut={shortcuts ? 'C' : null}
+      />
+      <Control
+        source={call.share}
+        text={t('conference.share')}
+        on={<MonitorX {...ICON} />}
+        off={<MonitorUp {...ICON} />}
+        turnOn={t('conference.shareOff')}
+        turnOff={t('conference.shareOn')}
+        shortcut={null}
+      />
       <Button className={styles.control ?? ''} data-tone="leave" onPress={desk.leave}>
         <PhoneOff {...ICON} />
         <span>{t('conference.leave')}</span>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { closingText, failureText, useI18n } from '../../i18n';
 import { useBehavior } from '../../state';
 import { Button, Loading, Skeleton } from '../../ui';
-import type { Phase } from './conference.view-model';
+import type { Phase } from './conference.types';
 import styles from './conference.module.css';
 import type { ConferenceDesk } from './desk';
 import { DeviceCheck } from './DeviceCheck';
@@ -91,7 +91,13 @@ function Outside({ desk, phase, listener }: { desk: ConferenceDesk; phase: Phase
         </>
       );
     case 'notPermitted':
-      return <Quiet icon={<LockKeyhole size={28} strokeWidth={1.5} aria-hidden />} title={t('conference.notPermitted')} text={t('conference.notPermittedText')} />;
+      return (
+        <Quiet
+          icon={<LockKeyhole size={28} strokeWidth={1.5} aria-hidden />}
+          title={t('conference.notPermitted')}
+          text={t('conference.notPermittedText')}
+        />
+      );
     case 'failed':
     case 'closed': {
       const { what, safe, cure } = phase.kind === 'failed' ? failureText(t, phase.code) : closingText(t, phase.reason);
@@ -122,7 +128,19 @@ function Note({ children }: { children: ReactNode }) {
   );
 }
 
-function Quiet({ icon, title, text, alert = false, children }: { icon: ReactNode; title: string; text: string; alert?: boolean; children?: ReactNode }) {
+function Quiet({
+  icon,
+  title,
+  text,
+  alert = false,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  text: string;
+  alert?: boolean;
+  children?: ReactNode;
+}) {
   return (
     <div className={styles.quiet} role={alert ? 'alert' : undefined}>
       {icon}

@@ -34,10 +34,26 @@ export function DeviceCheck({ model, desk }: { model: DeviceCheckViewModel; desk
       <div className={styles.check}>
         <div className={styles.column}>
           <CameraPreview row={model.camera} />
-          <Row row={model.camera} label={t('conference.camera')} turnOn={t('conference.cameraOff')} turnOff={t('conference.cameraOn')} on={<VideoIcon size={22} aria-hidden />} off={<VideoOff size={22} aria-hidden />} problems={CAMERA_PROBLEMS} />
+          <Row
+            row={model.camera}
+            label={t('conference.camera')}
+            turnOn={t('conference.cameraOff')}
+            turnOff={t('conference.cameraOn')}
+            on={<VideoIcon size={22} aria-hidden />}
+            off={<VideoOff size={22} aria-hidden />}
+            problems={CAMERA_PROBLEMS}
+          />
         </div>
         <div className={styles.column}>
-          <Row row={model.microphone} label={t('conference.microphone')} turnOn={t('conference.microphoneOff')} turnOff={t('conference.microphoneOn')} on={<Mic size={22} aria-hidden />} off={<MicOff size={22} aria-hidden />} problems={MICROPHONE_PROBLEMS} />
+          <Row
+            row={model.microphone}
+            label={t('conference.microphone')}
+            turnOn={t('conference.microphoneOff')}
+            turnOff={t('conference.microphoneOn')}
+            on={<Mic size={22} aria-hidden />}
+            off={<MicOff size={22} aria-hidden />}
+            problems={MICROPHONE_PROBLEMS}
+          />
           <Level model={model} />
           <Speaker model={model} />
           <ChooseOne
@@ -76,7 +92,11 @@ function CameraPreview({ row }: { row: DeviceRow }) {
   const state = useBehavior(row.state);
   return (
     <div className={styles.frame} data-kind="person" role="group" aria-label={t('conference.preview')}>
-      {state.state === 'ready' ? <Video track={state.track} mirrored /> : <p className={styles.hint}>{t(state.state === 'asking' ? 'conference.asking' : 'conference.cameraIsOff')}</p>}
+      {state.state === 'ready' ? (
+        <Video track={state.track} mirrored />
+      ) : (
+        <p className={styles.hint}>{t(state.state === 'asking' ? 'conference.asking' : 'conference.cameraIsOff')}</p>
+      )}
     </div>
   );
 }
@@ -112,14 +132,27 @@ function Row({ row, label, turnOn, turnOff, on, off, problems }: RowProps) {
   );
 }
 
-function DeviceSelect({ label, choices, chosen, onChange }: { label: string; choices: readonly DeviceChoice[]; chosen: string | null; onChange(id: string): void }) {
+function DeviceSelect({
+  label,
+  choices,
+  chosen,
+  onChange,
+}: {
+  label: string;
+  choices: readonly DeviceChoice[];
+  chosen: string | null;
+  onChange(id: string): void;
+}) {
   const { t } = useI18n();
   return (
     <div className={styles.grow}>
       <Select
         label={label}
         value={choices.some(({ id }) => id === chosen) ? chosen : (choices[0]?.id ?? null)}
-        options={choices.map(({ id, label: text }, index) => ({ value: id, text: text || t('conference.unnamedDevice', { number: index + 1 }) }))}
+        options={choices.map(({ id, label: text }, index) => ({
+          value: id,
+          text: text || t('conference.unnamedDevice', { number: index + 1 }),
+        }))}
         isDisabled={choices.length === 0}
         placeholder="—"
         onChange={onChange}

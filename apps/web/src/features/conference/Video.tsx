@@ -12,5 +12,16 @@ export function Video({ track, mirrored = false, contain = false }: { track: Med
       current.srcObject = null;
     };
   }, [track]);
-  return <video ref={element} className={styles.video} autoPlay playsInline muted disablePictureInPicture data-mirrored={mirrored} data-contain={contain} />;
+  return (
+    <video
+      ref={element}
+      className={styles.video}
+      autoPlay
+      playsInline
+      muted
+      disablePictureInPicture
+      data-mirrored={mirrored}
+      data-contain={contain}
+    />
+  );
 }

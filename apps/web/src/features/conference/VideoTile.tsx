@@ -39,7 +39,11 @@ export function VideoTile({ tile, size, onSeen }: VideoTileProps) {
           </span>
         )}
         {size === 'large' && video && (
-          <IconButton label={t('conference.fullScreen')} icon={<Maximize2 size={18} aria-hidden />} onPress={() => void frame.current?.requestFullscreen().catch(() => undefined)} />
+          <IconButton
+            label={t('conference.fullScreen')}
+            icon={<Maximize2 size={18} aria-hidden />}
+            onPress={() => void frame.current?.requestFullscreen().catch(() => undefined)}
+          />
         )}
       </figcaption>
     </figure>

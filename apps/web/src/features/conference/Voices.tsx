@@ -31,7 +31,8 @@ function Voice({ track, speaker, blocked, onBlocked }: VoiceProps) {
   }, [track]);
   useEffect(() => {
     // Browsers play sound only after a press on the page; asked again when somebody pressed.
-    if (!blocked) void element.current?.play().catch((error: unknown) => onBlocked(error instanceof DOMException && error.name === 'NotAllowedError'));
+    if (!blocked)
+      void element.current?.play().catch((error: unknown) => onBlocked(error instanceof DOMException && error.name === 'NotAllowedError'));
   }, [track, blocked, onBlocked]);
   useEffect(() => {
     const routed: { setSinkId?: (id: string) => Promise<void> } | null = element.current;

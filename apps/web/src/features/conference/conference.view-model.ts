@@ -1,35 +1,12 @@
-import { CONFERENCE_PROTOCOL, SOURCES, type CloseReason, type Meeting, type Source } from '@app/contracts';
+import { CONFERENCE_PROTOCOL, SOURCES, type Meeting, type Source } from '@app/contracts';
 import { behavior, derive, type Behavior, type MutableBehavior, type Scope } from '../../state';
-import { ApiError, toApiError, type FailureCode } from '../../wire';
-import type { LocalMedia, MediaProblem } from './local-media';
+import { ApiError, toApiError } from '../../wire';
+import type { Audio, Phase, Toggle } from './conference.types';
+import type { LocalMedia } from './local-media';
 import { MediaSession, type EnteredRoom, type MediaPath } from './media-session';
 import { afterNotice, ROSTER_NOTICES, type Roster, type RosterNotice } from './roster';
 import type { Signalling } from './signalling';
 import { stageOf, wantsOf, type Self, type Speakers, type Stage } from './stage';
-
-export type Phase =
-  | { kind: 'outside' }
-  | { kind: 'connecting' }
-  | { kind: 'inside' }
-  /** The network, the server or the room's media went away; it comes back by itself. */
-  | { kind: 'reconnecting' }
-  /** The meeting's room is not open to me. */
-  | { kind: 'notPermitted' }
-  | { kind: 'failed'; code: FailureCode }
-  | { kind: 'closed'; reason: CloseReason };
-
-/** Something I may turn on and off. The control is null where I may not. */
-export interface Toggle {
-  readonly on: boolean;
-  /** Why it could not be turned on, until tried again. */
-  readonly problem: MediaProblem | null;
-  press(): void;
-}
-
-export interface Audio {
-  readonly producerId: string;
-  readonly track: MediaStreamTrack;
-}
 
 interface Collaborators {
   meeting: Pick<Meeting, 'id' | 'role'>;
@@ -66,7 +43,11 @@ export class ConferenceViewModel {
   readonly #tracks = behavior<ReadonlyMap<string, MediaStreamTrack>>(new Map());
   readonly #seen = behavior<ReadonlyMap<string, number>>(new Map());
   readonly #refused = behavior<Source | null>(null);
-  readonly #on: Record<Source, MutableBehavior<boolean>> = { microphone: behavior(false), camera: behavior(false), screen: behavior(false) };
+  readonly #on: Record<Source, MutableBehavior<boolean>> = {
+    microphone: behavior(false),
+    camera: behavior(false),
+    screen: behavior(false),
+  };
   /** Owns the socket: from joining to leaving. */
   #call: Scope | null = null;
   /** Owns one stay in the room; a reset or a lost socket ends it, the call goes on. */
@@ -84,8 +65,19 @@ export class ConferenceViewModel {
     this.path = this.#path;
     this.refused = this.#refused;
     const { local } = collaborators;
-    const self = derive(scope, [this.#room, local.track('camera'), this.#on.camera, this.#on.microphone], (room, camera, filming, speaking) =>
-      room ? { ...collaborators.person, role: collaborators.meeting.role, peerId: room.peerId, camera: filming ? camera : null, microphoneOn: speaking } : null,
+    const self = derive(
+      scope,
+      [this.#room, local.track('camera'), this.#on.camera, this.#on.microphone],
+      (room, camera, filming, speaking) =>
+        room
+          ? {
+              ...collaborators.person,
+              role: collaborators.meeting.role,
+              peerId: room.peerId,
+              camera: filming ? camera : null,
+              microphoneOn: speaking,
+            }
+          : null,
     );
     this.stage = derive(scope, [this.#roster, self, this.#speakers, this.#tracks], (roster, me, speakers, tracks) => {
       const stage = stageOf(roster, me, speakers, tracks, this.#largest);
@@ -209,7 +201,10 @@ export class ConferenceViewModel {
         this.#with.local.close(source);
         continue;
       }
-      follow(derive(stay, [this.#with.local.track(source), this.#on[source]], (track, on) => ({ track, on })), (wish) => session.publisher?.wish(source, wish));
+      follow(
+        derive(stay, [this.#with.local.track(source), this.#on[source]], (track, on) => ({ track, on })),
+        (wish) => session.publisher?.wish(source, wish),
+      );
     }
     this.#wasInside = true;
     this.#phase.next({ kind: 'inside' });

@@ -2,7 +2,8 @@ import { behavior, derive, type Behavior, type MutableBehavior, type Scope } fro
 import type { DeviceChoice, LocalMedia, MediaProblem } from './local-media';
 
 /** One device of mine before joining. */
-export type DeviceState = { state: 'off' } | { state: 'asking' } | { state: 'ready'; track: MediaStreamTrack } | { state: 'problem'; problem: MediaProblem };
+export type DeviceState =
+  { state: 'off' } | { state: 'asking' } | { state: 'ready'; track: MediaStreamTrack } | { state: 'problem'; problem: MediaProblem };
 
 export interface DeviceRow {
   readonly state: Behavior<DeviceState>;

@@ -129,7 +129,9 @@ export class LocalMedia {
   async #list(): Promise<void> {
     const found = await this.#media?.enumerateDevices().catch(() => []);
     const of = (kind: MediaDeviceKind): DeviceChoice[] =>
-      (found ?? []).filter((device) => device.kind === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ id: deviceId, label }));
+      (found ?? [])
+        .filter((device) => device.kind === kind && device.deviceId !== '')
+        .map(({ deviceId, label }) => ({ id: deviceId, label }));
     this.#devices.next({ microphones: of('audioinput'), cameras: of('videoinput'), speakers: of('audiooutput') });
   }
 }

@@ -22,7 +22,12 @@ export class MediaSession {
   readonly #path = behavior<MediaPath>('connecting');
 
   /** @throws ApiError when the server refuses, UnsupportedError for a browser without WebRTC. */
-  static async open(scope: Scope, signalling: Signalling, room: EnteredRoom, onFailed: (source: Source, error: unknown) => void): Promise<MediaSession> {
+  static async open(
+    scope: Scope,
+    signalling: Signalling,
+    room: EnteredRoom,
+    onFailed: (source: Source, error: unknown) => void,
+  ): Promise<MediaSession> {
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: room.rtpCapabilities });
     const receive = await signalling.request('transport:create', {

@@ -8,7 +8,9 @@ const NAMES = ['peer:joined', 'peer:left', 'producer:opened', 'producer:closed',
 export const ROSTER_NOTICES: readonly RosterNotice['name'][] = NAMES;
 
 /** The notices that change who is here and what he sends. */
-export type RosterNotice = { [N in (typeof NAMES)[number]]: { name: N; notice: z.output<(typeof conferenceFromServer)[N]> } }[(typeof NAMES)[number]];
+export type RosterNotice = {
+  [N in (typeof NAMES)[number]]: { name: N; notice: z.output<(typeof conferenceFromServer)[N]> };
+}[(typeof NAMES)[number]];
 
 /**
  * The roster after a notice. Applying one twice changes nothing more: a notice that arrives while entering may
@@ -35,7 +37,9 @@ export function afterNotice(roster: Roster, event: RosterNotice): Roster {
     case 'producer:resumed': {
       const { peerId, producerId } = event.notice;
       const paused = event.name === 'producer:paused';
-      return withProducers(next, peerId, (producers) => producers.map((producer) => (producer.id === producerId ? { ...producer, paused } : producer)));
+      return withProducers(next, peerId, (producers) =>
+        producers.map((producer) => (producer.id === producerId ? { ...producer, paused } : producer)),
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../../state';
 
-const EDITABLE = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]';
+const EDITABLE =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]';
 
 /**
  * Single keys, by their place on the keyboard: on an Arabic one the same key writes another letter. Never while

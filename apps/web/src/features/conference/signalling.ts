@@ -1,4 +1,11 @@
-import { conferenceFromClient, conferenceFromServer, CONFERENCE_PATH, issueGrants, type ConferenceFromClient, type ConferenceFromServer } from '@app/contracts';
+import {
+  conferenceFromClient,
+  conferenceFromServer,
+  CONFERENCE_PATH,
+  issueGrants,
+  type ConferenceFromClient,
+  type ConferenceFromServer,
+} from '@app/contracts';
 import type { Scope } from '../../state';
 import { ApiError, call, connectSocket, type Connection } from '../../wire';
 

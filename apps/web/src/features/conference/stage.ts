@@ -43,7 +43,13 @@ const sent = (peer: ConferencePeer, source: Source): OpenProducer | undefined =>
   peer.producers.find((producer) => producer.source === source && !producer.paused);
 
 /** Who is shown how. `before` is who was large last: a pause for breath does not change the picture. */
-export function stageOf(roster: Roster, self: Self | null, speakers: Speakers, tracks: ReadonlyMap<string, MediaStreamTrack>, before: string | null): Stage {
+export function stageOf(
+  roster: Roster,
+  self: Self | null,
+  speakers: Speakers,
+  tracks: ReadonlyMap<string, MediaStreamTrack>,
+  before: string | null,
+): Stage {
   const peers = [...roster.values()];
   const shown = (peer: ConferencePeer, kind: Tile['kind']): Tile => ({
     key: `${kind}:${peer.id}`,

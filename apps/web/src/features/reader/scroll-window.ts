@@ -90,17 +90,24 @@ function bindPinch(scope: Scope, scroller: HTMLElement, pages: PagesViewModel): 
   );
 }
 
+/** A touch this soon after the pen is the palm of the hand that holds it. */
+const PALM_MS = 500;
+
 /**
  * The pen writes, the finger scrolls. CSS cannot tell them apart, so scrolling is switched off while a pen hovers or
  * touches; where pens do not hover (older tablets) the touch event of the stylus is taken away instead.
  */
 function bindPen(scope: Scope, scroller: HTMLElement): void {
+  let penSeen = -Infinity;
   const near = (event: PointerEvent) => {
-    if (event.pointerType === 'pen') scroller.dataset['pen'] = 'near';
-    else if (event.pointerType === 'touch') delete scroller.dataset['pen'];
+    if (event.pointerType === 'pen') {
+      penSeen = event.timeStamp;
+      scroller.dataset['pen'] = 'near';
+    } else if (event.pointerType === 'touch' && event.timeStamp - penSeen > PALM_MS) {
+      delete scroller.dataset['pen'];
+    }
   };
-  listen(scope, scroller, 'pointerover', near, { passive: true });
-  listen(scope, scroller, 'pointerdown', near, { passive: true });
+  for (const type of ['pointerover', 'pointermove', 'pointerdown'] as const) listen(scope, scroller, type, near, { passive: true });
   listen(
     scope,
     scroller,

@@ -18,7 +18,7 @@ export const today = {
   emptySecretary: 'ابدأ بإنشاء اجتماع، ثم أضف بنوده ووثائقه.',
   noPapers: 'لا وثائق بعد',
   noPapersText: 'تظهر هنا أحدث وثائق اجتماعاتك.',
-  countdownDays: '{count, plural, zero {اليوم} one {بعد يوم واحد} two {بعد يومين} few {بعد {count, number} أيام} many {بعد {count, number} يوماً} other {بعد {count, number} يوم}}',
+  countdownDays: '{count, plural, zero {اليوم} one {غداً} two {بعد يومين} few {بعد {count, number} أيام} many {بعد {count, number} يوماً} other {بعد {count, number} يوم}}',
   countdownHours: '{count, plural, zero {بعد قليل} one {بعد ساعة} two {بعد ساعتين} few {بعد {count, number} ساعات} many {بعد {count, number} ساعة} other {بعد {count, number} ساعة}}',
   countdownMinutes: '{count, plural, zero {الآن} one {بعد دقيقة} two {بعد دقيقتين} few {بعد {count, number} دقائق} many {بعد {count, number} دقيقة} other {بعد {count, number} دقيقة}}',
   atSites: '{time} في {sites}',

@@ -55,7 +55,8 @@ export const conference = {
   shortcutsOn: 'On',
   shortcutsOff: 'Off',
   insecureCamera: 'The browser gives no camera to an unprotected connection. Open the platform at an address that begins with https.',
-  insecureMicrophone: 'The browser gives no microphone to an unprotected connection. Open the platform at an address that begins with https.',
+  insecureMicrophone:
+    'The browser gives no microphone to an unprotected connection. Open the platform at an address that begins with https.',
   deniedCamera: 'The camera is not allowed. Allow it at the lock beside the address, then try again.',
   deniedMicrophone: 'The microphone is not allowed. Allow it at the lock beside the address, then try again.',
   missingCamera: 'No camera is connected. You can join with sound alone.',

@@ -21,7 +21,7 @@ export const today = {
   emptySecretary: 'Begin by creating a meeting, then add its items and papers.',
   noPapers: 'No papers yet',
   noPapersText: 'The newest papers of your meetings appear here.',
-  countdownDays: '{count, plural, =0 {today} one {in 1 day} other {in {count, number} days}}',
+  countdownDays: '{count, plural, =0 {today} one {tomorrow} other {in {count, number} days}}',
   countdownHours: '{count, plural, =0 {shortly} one {in 1 hour} other {in {count, number} hours}}',
   countdownMinutes: '{count, plural, =0 {now} one {in 1 minute} other {in {count, number} minutes}}',
   atSites: '{time} in {sites}',
