@@ -1,5 +1,3 @@
-import { AccessService } from '@app/access/facts/index.js';
-import { AuditTrail } from '@app/audit';
 import {
   ANNOTATION_PATH,
   type Acknowledgement,
@@ -159,13 +157,11 @@ export class World {
     const config = { ...loadConfig('majlis', { MAJLIS_MODE: 'demo', PORT: '0', HOST: '127.0.0.1' }), service: 'annotation' as const };
     const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', service: 'annotation' });
     const { database } = this.db;
-    const access = new AccessService(database, new AuditTrail(database));
     @Global()
     @Module({})
     class Surroundings {}
     const provided = [
       { provide: Database, useValue: database },
-      { provide: AccessService, useValue: access },
       { provide: GrantVerifier, useValue: new GrantVerifier(this.#keys.publicKey) },
     ];
     const surroundings: DynamicModule = { module: Surroundings, providers: provided, exports: provided.map(({ provide }) => provide) };

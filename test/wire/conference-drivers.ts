@@ -13,6 +13,7 @@ import {
 } from '@app/contracts';
 import { generateGrantKeys, GrantIssuer } from '@app/identity';
 import { Bus, createLog, InProcessBus, LOG } from '@app/platform';
+import type { Server } from 'node:http';
 import { Global, Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -74,7 +75,7 @@ export async function startConference(given: Partial<ConferenceConfig> = {}): Pr
   @Module({ imports: [Surroundings, ConferenceModule] })
   class TestModule {}
 
-  const app: INestApplication = await NestFactory.create(TestModule, { logger: ['error'] });
+  const app: INestApplication<Server> = await NestFactory.create(TestModule, { logger: ['error'] });
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,3 +1,4 @@
+import { AccessModule } from '@app/access/facts/index.js';
 import { Module } from '@nestjs/common';
 import { DatabasePaperAccess } from './access/database-paper-access.js';
 import { PaperAccess } from './access/paper-access.js';
@@ -14,10 +15,11 @@ import { Papers } from './sessions/papers.js';
 import { SessionService } from './sessions/session.service.js';
 
 /**
- * The annotation service. Whoever composes it provides, globally: Database, AccessService, GrantVerifier, and what
- * PlatformModule exports.
+ * The annotation service. Needs PlatformModule, DatabaseModule and GrantVerifierModule beside it, and the socket.io
+ * adapter on the application.
  */
 @Module({
+  imports: [AccessModule],
   providers: [
     AnnotationGateway,
     SessionService,

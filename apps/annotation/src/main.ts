@@ -1,29 +1,26 @@
-import { AccessModule } from '@app/access/facts/index.js';
-import { PublicEndpointGuard } from '@app/access/nest/index.js';
 import { Database, DatabaseModule } from '@app/database';
 import { GrantVerifierModule } from '@app/identity';
-import { closeOnSignals, createLog, HealthRegistry, loadConfig, PlatformModule, startApplication, startOrExit } from '@app/platform';
+import { closeOnSignals, ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, startApplication, startOrExit } from '@app/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { AnnotationModule } from './app.module.js';
 
 @Module({})
 class AnnotationProcess {}
 
-/** The realtime gateway by itself. */
+/** The realtime gateway by itself; agenda migrates the database before. */
 startOrExit(async () => {
   const config = loadConfig('annotation', process.env);
+  if (config.databaseUrl === null) throw new ConfigError(['DATABASE_URL: needed by annotation']);
+  if (config.grantPublicKey === null) throw new ConfigError(['GRANT_PUBLIC_KEY: needed by annotation']);
   const log = createLog({ level: config.logLevel, service: 'annotation' });
   const root: DynamicModule = {
     module: AnnotationProcess,
     imports: [
       PlatformModule.forRoot(config, log),
-      DatabaseModule.forRoot({ url: config.databaseUrl ?? '' }, config.databasePool),
-      GrantVerifierModule.forRoot(config.grantPublicKey ?? ''),
-      AccessModule,
+      DatabaseModule.forRoot({ url: config.databaseUrl }, config.databasePool),
+      GrantVerifierModule.forRoot(config.grantPublicKey),
       AnnotationModule,
     ],
-    providers: [{ provide: APP_GUARD, useClass: PublicEndpointGuard }],
   };
   const running = await startApplication(root, config, log);
   const database = running.app.get(Database);

@@ -1,2 +1,2 @@
 export * from './audit-trail.js';
-export * from './events.js';
+export type * from './events.js';

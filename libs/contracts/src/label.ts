@@ -50,7 +50,7 @@ export function joinLabels(labels: readonly Label[]): Label {
     return {
       level: Math.max(joined.level, label.level) as Level,
       caveats: [...new Set([...joined.caveats, ...label.caveats])].sort(),
-      releasableTo: releasableTo as Label['releasableTo'],
+      releasableTo,
       originator: joined.originator,
     };
   }, first);

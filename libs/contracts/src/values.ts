@@ -13,7 +13,6 @@ export type Language = z.infer<typeof languageSchema>;
  * Characters that reorder or hide text (U+202A–202E, U+2066–2069, U+200E/F, U+061C) and control characters.
  * A title or file name that carries them can show something else than it says (P47).
  */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 export const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** One line of text written by a person: trimmed, without control or bidi-override characters. */

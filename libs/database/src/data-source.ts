@@ -56,7 +56,7 @@ export async function migrate(location: DatabaseLocation): Promise<string[]> {
 
 /** Which migrations this build knows and the database lacks; asked by services that may not migrate. */
 export async function missingMigrations(source: DataSource): Promise<string[]> {
-  const rows: { name: string }[] = await source.query(`select name from schema_migrations`).catch(() => []);
+  const rows = await source.query<{ name: string }[]>(`select name from schema_migrations`).catch(() => []);
   const known = new Set(rows.map((row) => row.name));
   return MIGRATIONS.map((migration) => new migration().name).filter((name) => !known.has(name));
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@app/identity';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 
 /** A request context bound to an open transaction whose subject is set. Only {@link Database.transaction} makes one. */
 export interface TransactionContext extends RequestContext {
@@ -9,9 +9,23 @@ export interface TransactionContext extends RequestContext {
 /** The one way to rows: everything read or written through it is under the row-level policies of the subject. */
 export class Transaction {
   readonly #manager: EntityManager;
+  readonly #afterCommit: (() => Promise<void>)[] = [];
 
   constructor(manager: EntityManager) {
     this.#manager = manager;
+  }
+
+  /**
+   * Does something once the transaction is committed, such as telling others to look again: told before, they would
+   * look at the state before it.
+   */
+  afterCommit(work: () => Promise<void>): void {
+    this.#afterCommit.push(work);
+  }
+
+  /** @internal Called by {@link Database.transaction}. */
+  async committed(): Promise<void> {
+    for (const work of this.#afterCommit) await work();
   }
 
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
@@ -38,13 +52,17 @@ export class Database {
   /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
   async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
     if (!ctx.actor && !ctx.purpose) throw new Error('a transaction needs an actor or a purpose');
-    return this.source.transaction(async (manager) => {
+    let transaction: Transaction | undefined;
+    const result = await this.source.transaction(async (manager) => {
       await manager.query(
         `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true), set_config('app.purpose', $4, true)`,
         [ctx.actor?.accountId ?? '', String(ctx.actor?.assurance ?? 0), String(ctx.actor?.ceiling ?? -1), ctx.actor ? '' : (ctx.purpose ?? '')],
       );
-      return work({ ...ctx, transaction: new Transaction(manager) });
+      transaction = new Transaction(manager);
+      return work({ ...ctx, transaction });
     });
+    await transaction?.committed();
+    return result;
   }
 
   /** Whether the server answers. */

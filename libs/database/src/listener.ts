@@ -26,7 +26,7 @@ export class Listener {
     const reconnect = (broken: pg.Client): void => {
       if (ended || client !== broken) return;
       client = undefined;
-      retry = setTimeout(() => connect().catch(() => (client ? reconnect(client) : undefined)), 500);
+      retry = setTimeout(() => void connect().catch(() => (client ? reconnect(client) : undefined)), 500);
     };
     await connect();
     return async () => {

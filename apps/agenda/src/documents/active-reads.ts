@@ -1,10 +1,12 @@
+import type { AccessChanged } from '@app/contracts';
 import { Bus } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 interface Read {
   readonly accountId: string;
   readonly sessionId: string;
-  readonly meetingId: string;
+  /** Unknown until the decision: then any change of a meeting or paper cuts the read. */
+  readonly paper: { meetingId: string; documentId: string } | null;
   readonly abort: AbortController;
 }
 
@@ -17,25 +19,30 @@ export class ActiveReads implements OnModuleInit {
 
   onModuleInit(): void {
     this.bus.subscribe('access.changed', (scope) => {
-      for (const read of this.#reads) {
-        const hit = scope.sessionIds.includes(read.sessionId) || scope.accountIds.includes(read.accountId) || scope.meetingIds.includes(read.meetingId);
-        if (hit) read.abort.abort(new Error('access changed'));
-      }
+      for (const read of this.#reads) if (concerns(scope, read)) read.abort.abort(new Error('access changed'));
     });
   }
 
   /** Registered before the decision: a change between the decision and the first byte is not missed. */
-  register(read: Omit<Read, 'abort' | 'meetingId'>): { signal: AbortSignal; abort: AbortController; inMeeting(meetingId: string): void; done(): void } {
+  register(reader: Pick<Read, 'accountId' | 'sessionId'>): { abort: AbortController; of(paper: NonNullable<Read['paper']>): void; done(): void } {
     const abort = new AbortController();
-    const entry = { ...read, meetingId: '', abort };
+    const entry: { -readonly [K in keyof Read]: Read[K] } = { ...reader, paper: null, abort };
     this.#reads.add(entry);
     return {
-      signal: abort.signal,
       abort,
-      inMeeting: (meetingId) => {
-        entry.meetingId = meetingId;
+      of: (paper) => {
+        entry.paper = paper;
       },
       done: () => this.#reads.delete(entry),
     };
   }
+}
+
+function concerns(scope: AccessChanged, { accountId, sessionId, paper }: Read): boolean {
+  const account = scope.accountIds.includes(accountId);
+  const meeting = paper ? scope.meetingIds.includes(paper.meetingId) : scope.meetingIds.length > 0;
+  if (scope.sessionIds.includes(sessionId)) return true;
+  if (paper ? scope.documentIds.includes(paper.documentId) : scope.documentIds.length > 0) return true;
+  // Both lists given: these accounts in these meetings.
+  return scope.accountIds.length > 0 && scope.meetingIds.length > 0 ? account && meeting : account || meeting;
 }

@@ -2,7 +2,7 @@ import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import { dominates, type editDocument, type EndpointInput, type EndpointResponse, type PaperDocument, type recentPapers } from '@app/contracts';
 import { labelOf, type TransactionContext } from '@app/database';
-import { AppError } from '@app/platform';
+import { AppError, Bus } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
@@ -20,6 +20,7 @@ export class DocumentsService {
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
     @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
     @Inject(PaperStore) private readonly papers: PaperStore,
+    @Inject(Bus) private readonly bus: Bus,
   ) {}
 
   async edit(ctx: TransactionContext, documentId: string, changes: EndpointInput<typeof editDocument>['body']): Promise<PaperDocument> {
@@ -33,7 +34,9 @@ export class DocumentsService {
     await this.documents.update(ctx, documentId, fields);
     if (changes.label) await this.#rebind(ctx, found, label);
     await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
-    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label });
+    // The old label is the wider circle: who loses the paper is told to look again, too.
+    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label: before });
+    if (changes.label) this.#rejudgeReaders(ctx, documentId);
     return this.presenter.document(ctx, found.meetingAccess, { ...found.document, ...fields }, found.version);
   }
 
@@ -42,6 +45,7 @@ export class DocumentsService {
     await this.documents.update(ctx, documentId, { withdrawnAt: new Date() });
     await this.audit.record(ctx, 'document.withdrawn', { documentId });
     await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.withdrawn', itemId: found.document.itemId, label: labelOf(found.document) });
+    this.#rejudgeReaders(ctx, documentId);
   }
 
   async recent(ctx: TransactionContext): Promise<EndpointResponse<typeof recentPapers>['papers']> {
@@ -60,6 +64,10 @@ export class DocumentsService {
     await this.access.require(ctx, action, { object: 'document', id: documentId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');
     return found;
+  }
+
+  #rejudgeReaders(ctx: TransactionContext, documentId: string): void {
+    ctx.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'rejudge', documentIds: [documentId] }));
   }
 
   /** The keys are bound to the label: with a new label they are wrapped anew, in the same transaction. */

@@ -40,29 +40,30 @@ export class PaperBytesController {
   @Endpoint(readPageImage)
   image(@Ctx() ctx: RequestContext, @Input() { params, query }: EndpointInput<typeof readPageImage>, @Res() response: Response): Promise<void> {
     return this.#send(ctx, response, async (signal) => {
-      const { png } = await this.views.pageImage(ctx, params.viewId, params.page, query.scale, signal);
+      const { png, paper } = await this.views.pageImage(ctx, params.viewId, params.page, query.scale, signal);
       response.setHeader('Content-Type', 'image/png');
       response.setHeader('Content-Length', png.length);
       response.setHeader('Cache-Control', 'private, no-store');
-      return { content: Readable.from([png], { objectMode: false }), meetingId: '' };
+      return { content: Readable.from([png], { objectMode: false }), paper };
     });
   }
 
   async #send(
     ctx: RequestContext,
     response: Response,
-    answer: (signal: AbortSignal) => Promise<{ content: AsyncIterable<Buffer>; meetingId: string }>,
+    answer: (signal: AbortSignal) => Promise<Pick<PaperBytes, 'paper'> & { content: AsyncIterable<Buffer> }>,
   ): Promise<void> {
     if (!ctx.actor) throw new AppError('not_signed_in');
     const read = this.reads.register({ accountId: ctx.actor.accountId, sessionId: ctx.actor.sessionId });
+    const { signal } = read.abort;
     response.once('close', () => read.abort.abort(new Error('the reader went away')));
     try {
-      const { content, meetingId } = await answer(read.signal);
-      read.inMeeting(meetingId);
-      await pipeline(content, response, { signal: read.signal });
+      const { content, paper } = await answer(signal);
+      read.of(paper);
+      await pipeline(content, response, { signal });
     } catch (error) {
       // The browser closes ranges it no longer wants all the time; and what was cut by a change of access is already closed.
-      if (read.signal.aborted) response.destroy();
+      if (signal.aborted) response.destroy();
       else throw error;
     } finally {
       read.done();

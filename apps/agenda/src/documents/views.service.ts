@@ -17,7 +17,7 @@ export interface PaperBytes {
   readonly range: ByteRange;
   readonly size: number;
   readonly fileName: string;
-  readonly meetingId: string;
+  readonly paper: { meetingId: string; documentId: string };
   /** Verified, stamped pieces. */
   readonly content: AsyncGenerator<Buffer, void, undefined>;
 }
@@ -81,13 +81,13 @@ export class ViewsService {
       range,
       size: found.version.size,
       fileName: found.document.title,
-      meetingId: found.document.meetingId,
+      paper: paperOf(found),
       content: await this.#stamped(found, range, signal),
     };
   }
 
   /** One page (from 1) as an image, the stamp burnt in. */
-  async pageImage(ctx: RequestContext, viewId: string, page: number, scale: number, signal: AbortSignal): Promise<RenderedPage> {
+  async pageImage(ctx: RequestContext, viewId: string, page: number, scale: number, signal: AbortSignal): Promise<RenderedPage & Pick<PaperBytes, 'paper'>> {
     const found = await this.access.judged(ctx, async (bound) => {
       const judged = await this.#require(bound, 'document.read', viewId);
       if (page > judged.version.pageCount) throw new AppError('not_found');
@@ -97,7 +97,7 @@ export class ViewsService {
     return this.#turnstile.pass(async () => {
       const pieces: Buffer[] = [];
       for await (const piece of await this.#stamped(found, { start: 0, length: found.version.size }, signal)) pieces.push(piece);
-      return renderPage(Buffer.concat(pieces), page - 1, scale, { signal });
+      return { ...(await renderPage(Buffer.concat(pieces), page - 1, scale, { signal })), paper: paperOf(found) };
     });
   }
 
@@ -131,3 +131,5 @@ export class ViewsService {
     })();
   }
 }
+
+const paperOf = ({ document }: FoundView): PaperBytes['paper'] => ({ meetingId: document.meetingId, documentId: document.id });

@@ -54,7 +54,10 @@ export class ItemsService {
     };
     await this.items.update(ctx, itemId, item, content);
     await this.audit.record(ctx, 'item.edited', { itemId, fields: Object.keys(changes), label });
-    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'agenda.changed' });
+    // What is behind a cover changes for those who may look behind it (before: the old label is the wider circle);
+    // for everybody else nothing happened.
+    const behind = Object.keys(item).length === 0;
+    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'agenda.changed', ...(behind ? { itemId, label: found.access.label } : {}) });
     return this.#present(ctx, itemId);
   }
 

@@ -63,7 +63,7 @@ export class SearchRepository {
       title: { ar: row.title_ar, en: row.title_en },
       page: row.page,
       access: {
-        label: { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to as AccessObject['label']['releasableTo'], originator: row.originator },
+        label: { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to, originator: row.originator },
         state: row.state,
         role: row.role,
       },

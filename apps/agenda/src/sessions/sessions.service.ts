@@ -98,7 +98,7 @@ export class SessionsService extends Authenticator {
     const { sessionId } = ctx.actor;
     await this.sessions.end(ctx, sessionId);
     await this.audit.record(ctx, 'session.ended', { sessionId });
-    await this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [sessionId] });
+    ctx.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [sessionId] }));
   }
 
   async editPreferences(ctx: TransactionContext, preferences: Preferences): Promise<Preferences> {
@@ -121,7 +121,8 @@ export class SessionsService extends Authenticator {
     const id = uuid();
     await this.sessions.insert(system, { id, tokenHash, accountId, assurance, expiresAt: new Date(Date.now() + ABSOLUTE_HOURS * 3_600_000) });
     await this.audit.record({ ...ctx, transaction: system.transaction }, 'session.started', { accountId, method, assurance });
-    if (ctx.actor) await this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [ctx.actor.sessionId] });
+    const replaced = ctx.actor?.sessionId;
+    if (replaced) system.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [replaced] }));
     return { token, ctx: { ...ctx, actor: { accountId, sessionId: id, assurance, ceiling: 4 } } };
   }
 

@@ -9,24 +9,27 @@ import type { Connection } from './connection.js';
 export function conferenceHandlers(rooms: Rooms): Handlers<ConferenceFromClient, Connection> {
   return {
     'room:enter': (connection, payload) => enterRoom(rooms, connection, payload),
-    'room:leave': async (connection) => done(connection.leave()),
+    'room:leave': done((connection) => connection.leave()),
     'transport:create': async ({ peer }, payload) =>
       peer.createTransport(payload.direction, payload.direction === 'receive' ? payload.rtpCapabilities : null),
-    'transport:connect': async ({ peer }, { transportId, dtlsParameters }) =>
-      done(await peer.connectTransport(transportId, dtlsParameters)),
+    'transport:connect': done(({ peer }, { transportId, dtlsParameters }) => peer.connectTransport(transportId, dtlsParameters)),
     'transport:restart-ice': async ({ peer }, { transportId }) => ({ iceParameters: await peer.restartIce(transportId) }),
     'producer:create': createProducer,
-    'producer:pause': async ({ peer }, { producerId }) => done(await peer.pauseProducer(producerId)),
-    'producer:resume': async ({ peer }, { producerId }) => done(await peer.resumeProducer(producerId)),
-    'producer:close': async ({ peer }, { producerId }) => done(peer.closeProducer(producerId)),
+    'producer:pause': done(({ peer }, { producerId }) => peer.pauseProducer(producerId)),
+    'producer:resume': done(({ peer }, { producerId }) => peer.resumeProducer(producerId)),
+    'producer:close': done(({ peer }, { producerId }) => peer.closeProducer(producerId)),
     'consumer:create': createConsumer,
-    'consumer:resume': async ({ peer }, { consumerId }) => done(await peer.resumeConsumer(consumerId)),
-    'consumer:pause': async ({ peer }, { consumerId }) => done(await peer.pauseConsumer(consumerId)),
-    'consumer:prefer': async ({ peer }, { consumerId, spatialLayer }) => done(await peer.preferLayer(consumerId, spatialLayer)),
-    'consumer:close': async ({ peer }, { consumerId }) => done(peer.closeConsumer(consumerId)),
+    'consumer:resume': done(({ peer }, { consumerId }) => peer.resumeConsumer(consumerId)),
+    'consumer:pause': done(({ peer }, { consumerId }) => peer.pauseConsumer(consumerId)),
+    'consumer:prefer': done(({ peer }, { consumerId, spatialLayer }) => peer.preferLayer(consumerId, spatialLayer)),
+    'consumer:close': done(({ peer }, { consumerId }) => peer.closeConsumer(consumerId)),
   };
 }
 
-function done(_result: void): Record<string, never> {
-  return {};
+/** For what is only to be done: its reply says nothing but that it was. */
+function done<Payload>(handle: (connection: Connection, payload: Payload) => unknown) {
+  return async (connection: Connection, payload: Payload): Promise<Record<string, never>> => {
+    await handle(connection, payload);
+    return {};
+  };
 }

@@ -4,4 +4,5 @@ export { withDigits } from './digits';
 export { failureText, closingText, type FailureText } from './failure-text';
 export { I18nContext, makeI18n, useI18n, type I18n } from './I18nContext';
 export { countryName, labelWords, levelWord, siteName } from './label-words';
+export { arabicOrdinal } from './ordinal';
 export { localeOf, translatorFor, type Digits, type MessageValues, type Translate } from './translate';

@@ -1,5 +1,5 @@
 import type { AuditTrail } from '@app/audit';
-import { type Assurance, type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
+import { type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
 import type { Database, TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
@@ -130,7 +130,7 @@ async function loadSubject(ctx: TransactionContext): Promise<Subject> {
     clearance: row?.level ?? -1,
     caveats: row?.caveats ?? [],
     ceiling,
-    assurance: assurance as Assurance,
+    assurance,
     systemRole: row?.system_role ?? null,
   };
 }

@@ -12,8 +12,10 @@ export const accessChangedSchema = z
     accountIds: z.array(idSchema).default([]),
     sessionIds: z.array(idSchema).default([]),
     meetingIds: z.array(idSchema).default([]),
+    /** Papers that were withdrawn or labelled anew: whoever has one open is judged again. */
+    documentIds: z.array(idSchema).default([]),
   })
-  .refine((scope) => scope.accountIds.length + scope.sessionIds.length + scope.meetingIds.length > 0, 'an empty scope');
+  .refine((scope) => scope.accountIds.length + scope.sessionIds.length + scope.meetingIds.length + scope.documentIds.length > 0, 'an empty scope');
 export type AccessChanged = z.infer<typeof accessChangedSchema>;
 
 /** What happened in a meeting, after its commit. Ids only: whoever is told fetches what he may see. */

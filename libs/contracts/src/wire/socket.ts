@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { failureSchema } from '../errors.js';
+import type { z } from 'zod';
+import type { failureSchema } from '../errors.js';
 import type { Permission } from '../permissions.js';
 
 /** A message from a client: always acknowledged, with data or with a failure. */

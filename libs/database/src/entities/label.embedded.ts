@@ -18,5 +18,5 @@ export abstract class Labelled {
 
 /** The label of a labelled row. */
 export function labelOf(row: Pick<Labelled, 'level' | 'caveats' | 'releasableTo' | 'originator'>): Label {
-  return { level: row.level, caveats: row.caveats, releasableTo: row.releasableTo as Label['releasableTo'], originator: row.originator };
+  return { level: row.level, caveats: row.caveats, releasableTo: row.releasableTo, originator: row.originator };
 }

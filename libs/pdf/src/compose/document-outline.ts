@@ -1,4 +1,4 @@
-import { PDFDict, PDFHexString, PDFName, type PDFDocument, type PDFPage, type PDFRef } from 'pdf-lib';
+import { type PDFDict, PDFHexString, PDFName, type PDFDocument, type PDFPage, type PDFRef } from 'pdf-lib';
 
 /** A bookmark. */
 export interface OutlineEntry {

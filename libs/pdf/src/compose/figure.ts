@@ -34,7 +34,14 @@ export function drawFigure(builder: PaperBuilder, figure: Figure): void {
   for (let i = 0; i <= GRID_LINES; i++) {
     const y = bottom + (PLOT_HEIGHT * i) / GRID_LINES;
     const left = builder.left(AXIS_WIDTH, plotWidth);
-    builder.canvas.stroke([[left, y], [left + plotWidth, y]], RULE, i === 0 ? 1 : 0.4);
+    builder.canvas.stroke(
+      [
+        [left, y],
+        [left + plotWidth, y],
+      ],
+      RULE,
+      i === 0 ? 1 : 0.4,
+    );
     label(builder, format((top * i) / GRID_LINES), 0, AXIS_WIDTH - 6, 'end', y - 3);
   }
   const slot = plotWidth / Math.max(1, figure.categories.length);

@@ -5,7 +5,13 @@ describe('composing a paper', () => {
   it('repeats the header of a long table on every page and loses no row', async () => {
     const builder = await PaperBuilder.create({ language: 'ar', title: 'جدول طويل' });
     const rows = Array.from({ length: 60 }, (_, i) => [String(i + 1), `الخدمة رقم ${i + 1} من خدمات الحكومة الإلكترونية`]);
-    builder.table({ columns: [{ header: 'التسلسل', share: 1 }, { header: 'اسم الخدمة', share: 4 }], rows });
+    builder.table({
+      columns: [
+        { header: 'التسلسل', share: 1 },
+        { header: 'اسم الخدمة', share: 4 },
+      ],
+      rows,
+    });
     const path = writeTemporary('table.pdf', await builder.build());
     expect(qpdfErrors(path)).toBe('');
     const pages = popplerPages(path).map(plain);
@@ -17,7 +23,13 @@ describe('composing a paper', () => {
   it('sets the first column at the right in Arabic and at the left in English', async () => {
     const xOf = async (language: 'ar' | 'en'): Promise<number[]> => {
       const builder = await PaperBuilder.create({ language, title: 't' });
-      builder.table({ columns: [{ header: 'AAA', share: 1 }, { header: 'BBB', share: 1 }], rows: [] });
+      builder.table({
+        columns: [
+          { header: 'AAA', share: 1 },
+          { header: 'BBB', share: 1 },
+        ],
+        rows: [],
+      });
       const path = writeTemporary('columns.pdf', await builder.build());
       const { execFileSync } = await import('node:child_process');
       const boxes = execFileSync('pdftotext', ['-bbox', path, '-'], { encoding: 'utf8' });
@@ -32,7 +44,12 @@ describe('composing a paper', () => {
   it('never leaves a heading alone at the foot of a page', async () => {
     const builder = await PaperBuilder.create({ language: 'en', title: 't' });
     for (let i = 0; i < 40; i++) builder.heading(`Heading ${i}`).paragraph(`Body ${i}`);
-    const pages = popplerPages(writeTemporary('headings.pdf', await builder.build())).map((page) => page.split('\n').map(plain).filter((line) => line && !line.startsWith('Page ')));
+    const pages = popplerPages(writeTemporary('headings.pdf', await builder.build())).map((page) =>
+      page
+        .split('\n')
+        .map(plain)
+        .filter((line) => line && !line.startsWith('Page ')),
+    );
     expect(pages.length).toBeGreaterThan(2);
     for (const lines of pages) expect(lines.at(-1)).not.toMatch(/^Heading/);
   });

@@ -152,7 +152,12 @@ export class PaperBuilder {
 
   /** Lines of a text no wider than `width`. */
   lay(text: string, style: TextStyle, width: number): TextLine[] {
-    return layoutParagraph(text, width, { typeface: typeface(style.weight), size: style.size, direction: this.direction, language: this.language });
+    return layoutParagraph(text, width, {
+      typeface: typeface(style.weight),
+      size: style.size,
+      direction: this.direction,
+      language: this.language,
+    });
   }
 
   /** Left edge, on the page, of a box that begins `from` points after the start of the line (right in Arabic). */
@@ -198,7 +203,14 @@ export class PaperBuilder {
 
   #rule(): void {
     this.space(8);
-    this.#page.stroke([[MARGIN.side, this.#y], [A4.width - MARGIN.side, this.#y]], RULE, 0.75);
+    this.#page.stroke(
+      [
+        [MARGIN.side, this.#y],
+        [A4.width - MARGIN.side, this.#y],
+      ],
+      RULE,
+      0.75,
+    );
     this.#page.rectangle(this.left(0, 48), this.#y - 1, 48, 2, TEAL);
     this.space(8);
   }
@@ -212,7 +224,8 @@ export class PaperBuilder {
       const ends = this.direction === 'rtl' ? MARGIN.side : A4.width - MARGIN.side - number.width;
       canvas.line(number, ends, y, STYLES.folio);
       const title = layoutParagraph(this.#title, BODY_WIDTH * 0.75, options)[0];
-      if (title && i > 0) canvas.line(title, this.direction === 'rtl' ? A4.width - MARGIN.side - title.width : MARGIN.side, y, STYLES.folio);
+      if (title && i > 0)
+        canvas.line(title, this.direction === 'rtl' ? A4.width - MARGIN.side - title.width : MARGIN.side, y, STYLES.folio);
     });
   }
 }

@@ -19,9 +19,13 @@ export function drawTable(builder: PaperBuilder, table: Table): void {
   const widths = table.columns.map((column) => (column.share / total) * BODY_WIDTH);
   const layRow = (cells: readonly string[], style: TextStyle): TextLine[][] =>
     widths.map((width, i) => builder.lay(cells[i] ?? '', style, width - 2 * PADDING));
-  const heightOf = (row: TextLine[][], style: TextStyle): number => Math.max(...row.map((lines) => lines.length)) * style.leading + 2 * PADDING;
+  const heightOf = (row: TextLine[][], style: TextStyle): number =>
+    Math.max(...row.map((lines) => lines.length)) * style.leading + 2 * PADDING;
 
-  const header = layRow(table.columns.map((column) => column.header), STYLES.headerCell);
+  const header = layRow(
+    table.columns.map((column) => column.header),
+    STYLES.headerCell,
+  );
   const drawRow = (row: TextLine[][], style: TextStyle, filled: boolean): void => {
     const height = heightOf(row, style);
     const top = builder.y;
@@ -36,7 +40,14 @@ export function drawTable(builder: PaperBuilder, table: Table): void {
       from += width;
     });
     const left = builder.left(0, BODY_WIDTH);
-    builder.canvas.stroke([[left, top - height], [left + BODY_WIDTH, top - height]], RULE, 0.6);
+    builder.canvas.stroke(
+      [
+        [left, top - height],
+        [left + BODY_WIDTH, top - height],
+      ],
+      RULE,
+      0.6,
+    );
     builder.space(height);
   };
 

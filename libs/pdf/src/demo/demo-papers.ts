@@ -36,8 +36,16 @@ const HEADS: Record<'A' | 'B', Record<'ar' | 'en', Pick<Cover, 'state' | 'body' 
     en: { state: 'Kingdom of Bahrain', body: 'Supreme Committee for Information and Communication Technology', meeting: 'Twelfth meeting' },
   },
   B: {
-    ar: { state: 'مجلس التعاون لدول الخليج العربية', body: 'لجنة برامج الحكومة الإلكترونية بدول مجلس التعاون', meeting: 'الاجتماع الدوري عن بُعد' },
-    en: { state: 'Cooperation Council for the Arab States of the Gulf', body: 'GCC e-Government Programmes Committee', meeting: 'Regular remote meeting' },
+    ar: {
+      state: 'مجلس التعاون لدول الخليج العربية',
+      body: 'لجنة برامج الحكومة الإلكترونية بدول مجلس التعاون',
+      meeting: 'الاجتماع الدوري عن بُعد',
+    },
+    en: {
+      state: 'Cooperation Council for the Arab States of the Gulf',
+      body: 'GCC e-Government Programmes Committee',
+      meeting: 'Regular remote meeting',
+    },
   },
 };
 

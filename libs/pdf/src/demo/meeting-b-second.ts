@@ -3,22 +3,44 @@ import { bullets, figure, heading, paragraph, subheading, table, type DemoConten
 /** Meeting B, items 4 and 5. */
 export const meetingBSecond: DemoContent[] = [
   {
-    key: 'B4-joint', meeting: 'B', item: 4, language: 'ar',
+    key: 'B4-joint',
+    meeting: 'B',
+    item: 4,
+    language: 'ar',
     title: 'بند مشترك: التبادل الإلكتروني على المنفذ المشترك',
     fileName: 'البند 4 - بند مشترك.pdf',
     submittedBy: 'ورقة مشتركة من وفدي البحرين والسعودية — جميع الأرقام توضيحية',
     blocks: [
       heading('أولاً: الموضوع'),
-      paragraph('تعرض الورقة على الوفدين ما اتفق عليه الفريقان الفنيان بشأن تبادل بيانات العبور إلكترونياً على المنفذ المشترك، وما بقي من مسائل تحتاج إلى قرار. ويقتصر الاطلاع على البلدين إلى أن يصدر القرار.'),
+      paragraph(
+        'تعرض الورقة على الوفدين ما اتفق عليه الفريقان الفنيان بشأن تبادل بيانات العبور إلكترونياً على المنفذ المشترك، وما بقي من مسائل تحتاج إلى قرار. ويقتصر الاطلاع على البلدين إلى أن يصدر القرار.',
+      ),
       heading('ثانياً: الوضع الراهن'),
-      paragraph('يُسجّل المسافر مرتين: مرة عند خروجه ومرة عند دخوله، وتفصل بين التسجيلين دقائق. وتُدقق المركبة في الجانبين. ويتضاعف الزمن في ساعات الذروة من الساعة 15:00 إلى الساعة 20:00 في نهاية الأسبوع.'),
-      table('جدول 1: زمن العبور بالدقائق (أرقام توضيحية)', [['الفترة', 3], ['مسافر', 2], ['مركبة خاصة', 2], ['شاحنة', 2]],
+      paragraph(
+        'يُسجّل المسافر مرتين: مرة عند خروجه ومرة عند دخوله، وتفصل بين التسجيلين دقائق. وتُدقق المركبة في الجانبين. ويتضاعف الزمن في ساعات الذروة من الساعة 15:00 إلى الساعة 20:00 في نهاية الأسبوع.',
+      ),
+      table(
+        'جدول 1: زمن العبور بالدقائق (أرقام توضيحية)',
+        [
+          ['الفترة', 3],
+          ['مسافر', 2],
+          ['مركبة خاصة', 2],
+          ['شاحنة', 2],
+        ],
         ['خارج الذروة', '6', '11', '48'],
         ['ذروة نهاية الأسبوع', '19', '37', '95'],
         ['مواسم العطلات', '28', '52', '120'],
         ['المستهدف', '4', '7', '25'],
       ),
-      figure({ kind: 'bar', caption: 'شكل 1: زمن عبور المركبة الخاصة، الحالي والمستهدف بالدقائق (قيم توضيحية)', categories: ['خارج الذروة', 'نهاية الأسبوع', 'العطلات'], series: [{ name: 'الحالي', values: [11, 37, 52] }, { name: 'المستهدف', values: [7, 15, 22] }] }),
+      figure({
+        kind: 'bar',
+        caption: 'شكل 1: زمن عبور المركبة الخاصة، الحالي والمستهدف بالدقائق (قيم توضيحية)',
+        categories: ['خارج الذروة', 'نهاية الأسبوع', 'العطلات'],
+        series: [
+          { name: 'الحالي', values: [11, 37, 52] },
+          { name: 'المستهدف', values: [7, 15, 22] },
+        ],
+      }),
       heading('ثالثاً: ما اتفق عليه الفريقان'),
       bullets(
         'تسجيل واحد يخدم الجانبين: ما يُسجّل خروجاً في بلد هو دخول في الآخر.',
@@ -27,28 +49,48 @@ export const meetingBSecond: DemoContent[] = [
         'سجل التدقيق مشترك، ولا يملك طرف تعديله وحده.',
       ),
       heading('رابعاً: مسائل تحتاج إلى قرار'),
-      table('جدول 2: نقاط القرار', [['المسألة', 3], ['الخيار (1)', 3], ['الخيار (2)', 3]],
+      table(
+        'جدول 2: نقاط القرار',
+        [
+          ['المسألة', 3],
+          ['الخيار (1)', 3],
+          ['الخيار (2)', 3],
+        ],
         ['موقع النظام المشترك', 'في أحد البلدين بالتناوب', 'نظامان متطابقان متزامنان'],
         ['من يملك إيقاف الخدمة', 'كل طرف في جانبه', 'باتفاق الطرفين'],
         ['بدء التشغيل', 'المركبات الخاصة أولاً', 'المسافرون أولاً'],
       ),
       subheading('رأي الفريقين'),
-      paragraph('يوصي الفريقان بنظامين متطابقين متزامنين، وأن يملك كل طرف الإيقاف في جانبه مع إشعار فوري للطرف الآخر، وأن يبدأ التشغيل بالمركبات الخاصة في مسار واحد مدة 60 يوماً.'),
+      paragraph(
+        'يوصي الفريقان بنظامين متطابقين متزامنين، وأن يملك كل طرف الإيقاف في جانبه مع إشعار فوري للطرف الآخر، وأن يبدأ التشغيل بالمركبات الخاصة في مسار واحد مدة 60 يوماً.',
+      ),
       heading('خامساً: التوأمة بين الأنظمة'),
-      paragraph('يُبنى التبادل على شبكة الحكومة الإلكترونية الخليجية (البند 3) متى أُقرّت، ويعمل قبلها على الوصلة الثنائية القائمة. والمواصفة واحدة في الحالين، فلا يُعاد العمل.'),
-      figure({ kind: 'line', caption: 'شكل 2: العبور الشهري بالألف مركبة (قيم توضيحية)', categories: ['يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر'], series: [{ name: 'المركبات', values: [812, 905, 948, 776, 801] }] }),
+      paragraph(
+        'يُبنى التبادل على شبكة الحكومة الإلكترونية الخليجية (البند 3) متى أُقرّت، ويعمل قبلها على الوصلة الثنائية القائمة. والمواصفة واحدة في الحالين، فلا يُعاد العمل.',
+      ),
+      figure({
+        kind: 'line',
+        caption: 'شكل 2: العبور الشهري بالألف مركبة (قيم توضيحية)',
+        categories: ['يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر'],
+        series: [{ name: 'المركبات', values: [812, 905, 948, 776, 801] }],
+      }),
       heading('سادساً: المطلوب'),
       paragraph('البت في نقاط القرار الثلاث، وتفويض الفريقين بالبدء في التجربة بتاريخ 1/2/2027.'),
     ],
   },
   {
-    key: 'B5-recommendations', meeting: 'B', item: 5, language: 'ar',
+    key: 'B5-recommendations',
+    meeting: 'B',
+    item: 5,
+    language: 'ar',
     title: 'التوصيات وصياغة التقرير الختامي',
     fileName: 'البند 5 - التوصيات والتقرير الختامي.pdf',
     submittedBy: 'إعداد: أمانة سر اللجنة — مسودة تُستكمل في الجلسة',
     blocks: [
       heading('أولاً: مقدمة التقرير'),
-      paragraph('عقدت لجنة برامج الحكومة الإلكترونية بدول مجلس التعاون اجتماعها الدوري عن بُعد بمشاركة وفود الدول الست، وبحثت البنود المدرجة على جدول أعمالها، وانتهت إلى التوصيات الآتية. وما بين القوسين المعقوفين [ ] يُستكمل بعد المداولة.'),
+      paragraph(
+        'عقدت لجنة برامج الحكومة الإلكترونية بدول مجلس التعاون اجتماعها الدوري عن بُعد بمشاركة وفود الدول الست، وبحثت البنود المدرجة على جدول أعمالها، وانتهت إلى التوصيات الآتية. وما بين القوسين المعقوفين [ ] يُستكمل بعد المداولة.',
+      ),
       heading('ثانياً: مشروع التوصيات'),
       bullets(
         'التوصية (1): اعتماد محضر الاجتماع السابق [كما عُرض].',
@@ -58,7 +100,16 @@ export const meetingBSecond: DemoContent[] = [
         'التوصية (5): عقد الاجتماع القادم في [المدينة] بتاريخ [التاريخ].',
       ),
       heading('ثالثاً: مواقف الوفود'),
-      table('جدول 1: مواقف الوفود من مشروع التوصيات (يُملأ في الجلسة)', [['الوفد', 2.4], ['(1)', 1], ['(2)', 1], ['(3)', 1], ['(5)', 1], ['تحفظ', 3]],
+      table(
+        'جدول 1: مواقف الوفود من مشروع التوصيات (يُملأ في الجلسة)',
+        [
+          ['الوفد', 2.4],
+          ['(1)', 1],
+          ['(2)', 1],
+          ['(3)', 1],
+          ['(5)', 1],
+          ['تحفظ', 3],
+        ],
         ['البحرين', '', '', '', '', ''],
         ['الكويت', '', '', '', '', ''],
         ['عُمان', '', '', '', '', ''],
@@ -68,13 +119,28 @@ export const meetingBSecond: DemoContent[] = [
       ),
       paragraph('تصدر التوصيات بتوافق الآراء. وإذا تعذر التوافق أُثبت موقف كل وفد، ولا يُعد التحفظ اعتراضاً ما لم يُنص على ذلك.'),
       heading('رابعاً: التكليفات المقترحة'),
-      table('جدول 2: التكليفات', [['رقم', 1.4], ['التكليف', 5], ['المكلّف', 2.4], ['الموعد', 2]],
+      table(
+        'جدول 2: التكليفات',
+        [
+          ['رقم', 1.4],
+          ['التكليف', 5],
+          ['المكلّف', 2.4],
+          ['الموعد', 2],
+        ],
         ['ت-1', 'نشر متوسطات المؤشرات', 'الأمانة', '15/12/2026'],
         ['ت-2', 'تسمية ممثلي الدول في فريق الحوكمة', 'الوفود', '24/12/2026'],
         ['ت-3', 'مسودة مواصفة البوابة (الإصدار 0.9)', 'فريق الشبكة', '31/1/2027'],
         ['ت-4', 'استكمال نقاط الاتصال', 'الوفود', '15/1/2027'],
       ),
-      figure({ kind: 'bar', caption: 'شكل 1: التوصيات المنفذة من مجموع ما صدر في السنوات الثلاث (أرقام توضيحية)', categories: ['2024', '2025', '2026'], series: [{ name: 'صدرت', values: [14, 17, 12] }, { name: 'نُفذت', values: [11, 15, 7] }] }),
+      figure({
+        kind: 'bar',
+        caption: 'شكل 1: التوصيات المنفذة من مجموع ما صدر في السنوات الثلاث (أرقام توضيحية)',
+        categories: ['2024', '2025', '2026'],
+        series: [
+          { name: 'صدرت', values: [14, 17, 12] },
+          { name: 'نُفذت', values: [11, 15, 7] },
+        ],
+      }),
       heading('خامساً: قواعد الصياغة'),
       bullets(
         'جملة واحدة لكل توصية، تبدأ بفعل: اعتماد، إقرار، تكليف، إحاطة.',
@@ -83,17 +149,24 @@ export const meetingBSecond: DemoContent[] = [
         'تُرسل الصيغة النهائية إلى الوفود خلال 5 أيام عمل، وتُعد معتمدة بعد 10 أيام ما لم ترد ملاحظات.',
       ),
       heading('سادساً: الخاتمة'),
-      paragraph('وجّه المجتمعون الشكر إلى الأمانة على حسن الإعداد، وإلى فرق المواقع الستة على استقرار الاتصال طوال الجلسة، وإلى المترجمين ومترجم لغة الإشارة.'),
+      paragraph(
+        'وجّه المجتمعون الشكر إلى الأمانة على حسن الإعداد، وإلى فرق المواقع الستة على استقرار الاتصال طوال الجلسة، وإلى المترجمين ومترجم لغة الإشارة.',
+      ),
     ],
   },
   {
-    key: 'B5-recommendations-en', meeting: 'B', item: 5, language: 'en',
+    key: 'B5-recommendations-en',
+    meeting: 'B',
+    item: 5,
+    language: 'en',
     title: 'Recommendations and draft of the final report',
     fileName: 'البند 5 - Recommendations and final report (EN).pdf',
     submittedBy: 'Prepared by: secretariat of the Committee — draft, to be completed in session',
     blocks: [
       heading('1. Opening of the report'),
-      paragraph('The GCC e-Government Programmes Committee held its regular meeting remotely, with the delegations of the six states taking part. It considered the items of its agenda and arrived at the recommendations below. What stands in square brackets [ ] is completed after the deliberation.'),
+      paragraph(
+        'The GCC e-Government Programmes Committee held its regular meeting remotely, with the delegations of the six states taking part. It considered the items of its agenda and arrived at the recommendations below. What stands in square brackets [ ] is completed after the deliberation.',
+      ),
       heading('2. Draft recommendations'),
       bullets(
         'Recommendation (1): to approve the minutes of the last meeting [as presented].',
@@ -103,7 +176,16 @@ export const meetingBSecond: DemoContent[] = [
         'Recommendation (5): to hold the next meeting in [city] on [date].',
       ),
       heading('3. Positions of the delegations'),
-      table('Table 1: positions on the draft (filled in during the session)', [['Delegation', 3], ['(1)', 1], ['(2)', 1], ['(3)', 1], ['(5)', 1], ['Reservation', 3]],
+      table(
+        'Table 1: positions on the draft (filled in during the session)',
+        [
+          ['Delegation', 3],
+          ['(1)', 1],
+          ['(2)', 1],
+          ['(3)', 1],
+          ['(5)', 1],
+          ['Reservation', 3],
+        ],
         ['Bahrain', '', '', '', '', ''],
         ['Kuwait', '', '', '', '', ''],
         ['Oman', '', '', '', '', ''],
@@ -111,15 +193,32 @@ export const meetingBSecond: DemoContent[] = [
         ['Saudi Arabia', '', '', '', '', ''],
         ['United Arab Emirates', '', '', '', '', ''],
       ),
-      paragraph('Recommendations are adopted by consensus. Where there is none, the position of each delegation is recorded; a reservation is not an objection unless it says so.'),
+      paragraph(
+        'Recommendations are adopted by consensus. Where there is none, the position of each delegation is recorded; a reservation is not an objection unless it says so.',
+      ),
       heading('4. Proposed actions'),
-      table('Table 2: actions', [['No.', 1.4], ['Action', 5], ['Owner', 2.4], ['Due', 2]],
+      table(
+        'Table 2: actions',
+        [
+          ['No.', 1.4],
+          ['Action', 5],
+          ['Owner', 2.4],
+          ['Due', 2],
+        ],
         ['A-1', 'Publish the averages of the indicators', 'Secretariat', '15/12/2026'],
         ['A-2', 'Name the states’ members of the governance team', 'Delegations', '24/12/2026'],
         ['A-3', 'Draft of the gateway specification (version 0.9)', 'Network team', '31/1/2027'],
         ['A-4', 'Complete the list of contact points', 'Delegations', '15/1/2027'],
       ),
-      figure({ kind: 'bar', caption: 'Figure 1: recommendations carried out, of those issued in three years (illustrative figures)', categories: ['2024', '2025', '2026'], series: [{ name: 'Issued', values: [14, 17, 12] }, { name: 'Carried out', values: [11, 15, 7] }] }),
+      figure({
+        kind: 'bar',
+        caption: 'Figure 1: recommendations carried out, of those issued in three years (illustrative figures)',
+        categories: ['2024', '2025', '2026'],
+        series: [
+          { name: 'Issued', values: [14, 17, 12] },
+          { name: 'Carried out', values: [11, 15, 7] },
+        ],
+      }),
       heading('5. Rules of drafting'),
       bullets(
         'One sentence for each recommendation, beginning with a verb.',

@@ -1,4 +1,14 @@
-import { decodePDFRawStream, PDFArray, PDFContentStream, PDFDict, PDFName, PDFRawStream, PDFRef, PDFStream, type PDFDocument } from 'pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFContentStream,
+  PDFDict,
+  PDFName,
+  PDFRawStream,
+  PDFRef,
+  PDFStream,
+  type PDFDocument,
+} from 'pdf-lib';
 import { stampPlacement, windowForm } from '../stamp/stamp-placement.js';
 import { contentBalance, type ContentBalance } from './content-balance.js';
 import { pageGeometry } from './page-geometry.js';
@@ -101,7 +111,8 @@ function contentStreams(page: PDFDict): { ref: PDFRef; stream: PDFStream }[] {
  * @throws PaperRejected `unreadable` for content that claims to be an image
  */
 function balanceOf(stream: PDFStream): ContentBalance {
-  if (IMAGE_FILTERS.test(String(stream.dict.get(PDFName.of('Filter'))))) throw new PaperRejected('unreadable', 'page content is an image stream');
+  if (IMAGE_FILTERS.test(String(stream.dict.get(PDFName.of('Filter')))))
+    throw new PaperRejected('unreadable', 'page content is an image stream');
   try {
     if (stream instanceof PDFRawStream) return contentBalance(decodePDFRawStream(stream).decode());
     if (stream instanceof PDFContentStream) return contentBalance(stream.getUnencodedContents());
@@ -112,5 +123,9 @@ function balanceOf(stream: PDFStream): ContentBalance {
 }
 
 function joinBalance(before: ContentBalance, after: ContentBalance): ContentBalance {
-  return { underflow: Math.max(before.underflow, after.underflow - before.net), net: before.net + after.net, openText: after.openText ?? before.openText };
+  return {
+    underflow: Math.max(before.underflow, after.underflow - before.net),
+    net: before.net + after.net,
+    openText: after.openText ?? before.openText,
+  };
 }

@@ -19,7 +19,7 @@ export function contentBalance(content: Uint8Array): ContentBalance {
   let depth = 0;
   let lowest = 0;
   let openText: boolean | undefined;
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const byte = content[at] ?? 0;
     if (byte === 0x28) at = skipString(content, at);
     else if (byte === 0x25) at = skipLine(content, at);

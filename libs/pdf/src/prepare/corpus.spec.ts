@@ -10,10 +10,22 @@ const LIMITS = { wallMs: 30_000, cpuSeconds: 20 };
 /** Every n-th file in the unit tier; `MAJLIS_CORPUS=all` runs them all. */
 const EVERY = process.env.MAJLIS_CORPUS === 'all' ? 1 : 12;
 /** The ones that taught us something are always run. */
-const ALWAYS = ['bomb_giant.pdf', 'REDHAT-1531897-0.pdf', 'zero_descent.pdf', '160F-2019.pdf', 'issue6069.pdf', 'print_protection.pdf', 'issue16067.pdf'];
+const ALWAYS = [
+  'bomb_giant.pdf',
+  'REDHAT-1531897-0.pdf',
+  'zero_descent.pdf',
+  '160F-2019.pdf',
+  'issue6069.pdf',
+  'print_protection.pdf',
+  'issue16067.pdf',
+];
 const LANES = 2;
 
-const files = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => name.endsWith('.pdf')).sort() : [];
+const files = existsSync(CORPUS)
+  ? readdirSync(CORPUS)
+      .filter((name) => name.endsWith('.pdf'))
+      .sort()
+  : [];
 const chosen = files.filter((name, i) => i % EVERY === 0 || ALWAYS.includes(name));
 if (files.length === 0) console.warn('corpus of real PDFs not found beside the repository: skipped');
 

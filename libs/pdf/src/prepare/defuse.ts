@@ -65,7 +65,12 @@ export function defuse(document: PDFDocument): RemovedFeature[] {
   return [...removed].sort();
 }
 
-function defuseObject(object: PDFObject, lookup: (value: PDFObject) => PDFObject | undefined, removed: Set<RemovedFeature>, depth: number): void {
+function defuseObject(
+  object: PDFObject,
+  lookup: (value: PDFObject) => PDFObject | undefined,
+  removed: Set<RemovedFeature>,
+  depth: number,
+): void {
   if (depth > 100) return;
   const container = object instanceof PDFStream ? object.dict : object;
   if (container instanceof PDFArray) {
@@ -100,7 +105,11 @@ function danger(target: PDFObject | undefined): RemovedFeature | undefined {
 }
 
 /** What is dangerous because of the key it hangs on. A font may be called /AA: only a dictionary of actions counts. */
-function entryDanger(key: string, target: PDFObject | undefined, lookup: (value: PDFObject) => PDFObject | undefined): RemovedFeature | undefined {
+function entryDanger(
+  key: string,
+  target: PDFObject | undefined,
+  lookup: (value: PDFObject) => PDFObject | undefined,
+): RemovedFeature | undefined {
   if (key === 'AA' && target instanceof PDFDict) {
     const values = target.values().map(lookup);
     return values.every((value) => value instanceof PDFDict && nameOf(value, 'S') !== undefined) ? 'additionalActions' : undefined;

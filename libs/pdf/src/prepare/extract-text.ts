@@ -43,7 +43,11 @@ export async function extractTexts(bytes: Uint8Array, pageCount: number, maxPage
   return Array.from({ length: pageCount }, (_, i) => texts[i] ?? '');
 }
 
-async function pageText(document: { getPage(number: number): Promise<{ getTextContent(): Promise<{ items: unknown[] }>; cleanup(): unknown }> }, number: number, maximum: number): Promise<string> {
+async function pageText(
+  document: { getPage(number: number): Promise<{ getTextContent(): Promise<{ items: unknown[] }>; cleanup(): unknown }> },
+  number: number,
+  maximum: number,
+): Promise<string> {
   try {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFContext, type PDFObject } from 'pdf-lib';
+import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFContext, type PDFObject } from 'pdf-lib';
 import type { PageGeometry, Rotation } from './paper.types.js';
 
 const LETTER = { x: 0, y: 0, width: 612, height: 792 };

@@ -1,13 +1,6 @@
 /** Why a file cannot become a paper. Closed: the client has a sentence and a cure for each. */
 export type PaperRejection =
-  | 'not_a_pdf'
-  | 'truncated'
-  | 'encrypted'
-  | 'empty'
-  | 'too_large'
-  | 'too_many_pages'
-  | 'too_complex'
-  | 'unreadable';
+  'not_a_pdf' | 'truncated' | 'encrypted' | 'empty' | 'too_large' | 'too_many_pages' | 'too_complex' | 'unreadable';
 
 /** Thrown by {@link preparePaper}; `code` is for the client, `detail` for the log (never text of the paper). */
 export class PaperRejected extends Error {

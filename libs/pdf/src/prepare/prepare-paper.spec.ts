@@ -6,7 +6,16 @@ import { PDFDocument, PDFName } from 'pdf-lib';
 import { demoPapers } from '../demo/demo-papers.js';
 import { buildStamp } from '../stamp/build-stamp.js';
 import { patchRange } from '../stamp/patch-range.js';
-import { inkShare, pageCount, plain, popplerPages, popplerPixels, qpdfErrors, temporaryFolder, writeTemporary } from '../testing/pdf-tools.js';
+import {
+  inkShare,
+  pageCount,
+  plain,
+  popplerPages,
+  popplerPixels,
+  qpdfErrors,
+  temporaryFolder,
+  writeTemporary,
+} from '../testing/pdf-tools.js';
 import { hostilePdf, plainPdf, rotatedPdf } from '../testing/sample-pdfs.js';
 import type { PreparedPaper, PrepareLimits } from './paper.types.js';
 import { preparePaper } from './prepare-paper.js';
@@ -16,17 +25,29 @@ jest.setTimeout(60_000);
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-async function prepare(bytes: Uint8Array, limits: Partial<PrepareLimits> = {}): Promise<{ paper: PreparedPaper; path: string; source: string }> {
+async function prepare(
+  bytes: Uint8Array,
+  limits: Partial<PrepareLimits> = {},
+): Promise<{ paper: PreparedPaper; path: string; source: string }> {
   const source = writeTemporary('source.pdf', bytes);
   const path = join(temporaryFolder(), 'prepared.pdf');
   return { paper: await preparePaper({ sourcePath: source, targetPath: path, limits }), path, source };
 }
 
 /** Everything in a file as text, streams unpacked. */
-const unpacked = (path: string): string => execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
+const unpacked = (path: string): string =>
+  execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
 
 function stamped(path: string, paper: PreparedPaper): string {
-  const stamp = buildStamp({ name: 'رئيس وفد الكويت', country: 'الكويت', openedAt: '٢٢ نوفمبر ٢٠٢٦ م', copyNumber: '17', classification: 'سري — NET — البحرين', direction: 'rtl', language: 'ar' });
+  const stamp = buildStamp({
+    name: 'رئيس وفد الكويت',
+    country: 'الكويت',
+    openedAt: '٢٢ نوفمبر ٢٠٢٦ م',
+    copyNumber: '17',
+    classification: 'سري — NET — البحرين',
+    direction: 'rtl',
+    language: 'ar',
+  });
   return writeTemporary('stamped.pdf', patchRange(readFileSync(path), 0, paper.window, stamp));
 }
 
@@ -71,7 +92,10 @@ describe('preparing a paper', () => {
     const upright = popplerPixels(marked, 1, 60);
     for (const page of [1, 2, 3, 4]) {
       const image = popplerPixels(marked, page, 60);
-      for (const [top, bottom] of [[0, 0.045], [0.955, 1]] as const) {
+      for (const [top, bottom] of [
+        [0, 0.045],
+        [0.955, 1],
+      ] as const) {
         expect(inkShare(image, { left: 0.3, right: 0.7, top, bottom })).toBeGreaterThan(0.02);
         expect(inkShare(image, { left: 0, right: 0.15, top, bottom })).toBeLessThan(0.02);
       }
@@ -106,7 +130,19 @@ describe('preparing a paper', () => {
 
   it('takes out everything that acts, and says what', async () => {
     const { paper, path } = await prepare(await hostilePdf());
-    expect(paper.removed).toEqual(['additionalActions', 'embeddedFiles', 'importData', 'javascript', 'launch', 'openAction', 'remoteGoTo', 'richMedia', 'submitForm', 'uri', 'xfa']);
+    expect(paper.removed).toEqual([
+      'additionalActions',
+      'embeddedFiles',
+      'importData',
+      'javascript',
+      'launch',
+      'openAction',
+      'remoteGoTo',
+      'richMedia',
+      'submitForm',
+      'uri',
+      'xfa',
+    ]);
     const inside = unpacked(path);
     expect(inside).not.toMatch(/\/(JavaScript|JS|Launch|OpenAction|AA|EmbeddedFiles|EF|RichMedia|XFA|SubmitForm|ImportData|GoToR|URI)\b/);
     expect(inside).not.toContain('evil');
@@ -149,7 +185,8 @@ describe('refusing a file', () => {
   it('too_many_pages', async () => expect(await codeOf(good, { maxPages: 11 })).toBe('too_many_pages'));
   it('too_complex: more objects than allowed', async () => expect(await codeOf(good, { maxObjects: 10 })).toBe('too_complex'));
   it('too_complex: out of time', async () => expect(await codeOf(good, { wallMs: 5 })).toBe('too_complex'));
-  it('unreadable: a header and an end mark with rubbish between', async () => expect(await codeOf(Buffer.from(`%PDF-1.7\n${'rubbish '.repeat(200)}\n%%EOF`))).toBe('unreadable'));
+  it('unreadable: a header and an end mark with rubbish between', async () =>
+    expect(await codeOf(Buffer.from(`%PDF-1.7\n${'rubbish '.repeat(200)}\n%%EOF`))).toBe('unreadable'));
   it('encrypted: a password or none', async () => {
     const source = writeTemporary('plain.pdf', good);
     const locked = join(dirname(source), 'locked.pdf');
@@ -180,8 +217,16 @@ describe('refusing a file', () => {
     const { nodeChild } = await import('../process/node-child.js');
     const here = `file://${__filename}`;
     const { command, parameters } = nodeChild(here, './prepare-entry', { read: [], write: [], heapMiB: 256 });
-    const request = JSON.stringify({ sourcePath: secret, targetPath: `${secret}.out`, plan: { marker: '%x', length: 100, formName: 'W' }, limits: {} });
-    const reply = JSON.parse(execFileSync(command, parameters, { input: request, encoding: 'utf8', env: {} })) as { ok: boolean; detail: string };
+    const request = JSON.stringify({
+      sourcePath: secret,
+      targetPath: `${secret}.out`,
+      plan: { marker: '%x', length: 100, formName: 'W' },
+      limits: {},
+    });
+    const reply = JSON.parse(execFileSync(command, parameters, { input: request, encoding: 'utf8', env: {} })) as {
+      ok: boolean;
+      detail: string;
+    };
     expect(reply).toMatchObject({ ok: false });
     expect(reply.detail).toMatch(/restricted|ERR_ACCESS_DENIED|permission/i);
     writeFileSync(secret, '');

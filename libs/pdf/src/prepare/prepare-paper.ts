@@ -7,6 +7,8 @@ import type { WindowPlan } from './add-window.js';
 import { checkFile } from './check-file.js';
 import { findMarker, sha256File } from './find-window.js';
 import { PaperRejected, type PrepareInput, type PreparedPaper, type PrepareLimits } from './paper.types.js';
+// Nothing calls the child's entry, so without this the build would leave it out.
+import type {} from './prepare-entry.js';
 import type { PrepareReply, PrepareRequest } from './prepare-protocol.js';
 
 /** Enough for a thousand-page pack of scans on a small server. */
@@ -20,6 +22,8 @@ export const DEFAULT_PREPARE_LIMITS: PrepareLimits = {
   heapMiB: 1_024,
   maxPageText: 100_000,
 };
+/** Where packages put qpdf; never the server's own search path, which others may have changed. */
+const QPDF_FOLDERS = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
 const MAX_REPLY = 256 * 1024 * 1024;
 /** qpdf's exit codes: done; done with warnings about the input. */
 const QPDF_DONE = [0, 3];
@@ -35,8 +39,16 @@ export async function preparePaper(input: PrepareInput): Promise<PreparedPaper> 
   const { sourcePath, targetPath, signal } = input;
   await checkFile(sourcePath, limits.maxBytes);
   const id = randomBytes(8).toString('hex');
-  const [repaired, windowed, laidOut] = ['repaired', 'windowed', 'laid-out'].map((step) => `${targetPath}.${id}.${step}`) as [string, string, string];
-  const plan: WindowPlan = { marker: `%${randomBytes(16).toString('hex')}`, length: STAMP_WINDOW_LENGTH, formName: `W${randomBytes(6).toString('hex')}` };
+  const [repaired, windowed, laidOut] = ['repaired', 'windowed', 'laid-out'].map((step) => `${targetPath}.${id}.${step}`) as [
+    string,
+    string,
+    string,
+  ];
+  const plan: WindowPlan = {
+    marker: `%${randomBytes(16).toString('hex')}`,
+    length: STAMP_WINDOW_LENGTH,
+    formName: `W${randomBytes(6).toString('hex')}`,
+  };
   const deadline = Date.now() + limits.wallMs;
   const step: Step = { limits, deadline, signal };
   try {
@@ -44,7 +56,8 @@ export async function preparePaper(input: PrepareInput): Promise<PreparedPaper> 
     const reply = await transformOrRepair({ sourcePath, targetPath: windowed, plan, limits }, repaired, step);
     // Not linearized: that scatters the page dictionaries and makes pdf.js read the whole file before page 1.
     const rewrite = await qpdf(['--stream-data=preserve', '--object-streams=generate', '--', windowed, laidOut], step);
-    if (!QPDF_DONE.includes(rewrite.code ?? -1)) throw new PaperRejected(rewrite.killed ? 'too_complex' : 'unreadable', `layout: ${firstLine(rewrite.stderr)}`);
+    if (!QPDF_DONE.includes(rewrite.code ?? -1))
+      throw new PaperRejected(rewrite.killed ? 'too_complex' : 'unreadable', `layout: ${firstLine(rewrite.stderr)}`);
     const { offset, size, sha256 } = await findMarker(laidOut, plan.marker);
     await rename(laidOut, targetPath);
     const { pages, texts, removed, signed } = reply;
@@ -80,14 +93,25 @@ async function transform(request: PrepareRequest, step: Step): Promise<PrepareRe
   const { limits } = step;
   const { sourcePath, targetPath } = request;
   const child = nodeChild(import.meta.url, './prepare-entry', { read: [sourcePath], write: [targetPath], heapMiB: limits.heapMiB });
-  const result = await runLimited({ ...child, input: Buffer.from(JSON.stringify(request)), limits: processLimits(step), signal: step.signal });
+  const result = await runLimited({
+    ...child,
+    input: Buffer.from(JSON.stringify(request)),
+    limits: processLimits(step),
+    signal: step.signal,
+  });
   if (result.code === 0 && !result.killed) return JSON.parse(result.stdout.toString('utf8')) as PrepareReply;
   return { ok: false, code: 'too_complex', detail: `child ended: ${result.code ?? 'signal'} ${firstLine(result.stderr)}` };
 }
 
 async function qpdf(parameters: string[], step: Step): Promise<ProcessResult> {
-  const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
-  return runLimited({ command: 'qpdf', parameters: ['--warning-exit-0', ...parameters], environment, limits: processLimits(step), signal: step.signal });
+  const environment = { PATH: QPDF_FOLDERS };
+  return runLimited({
+    command: 'qpdf',
+    parameters: ['--warning-exit-0', ...parameters],
+    environment,
+    limits: processLimits(step),
+    signal: step.signal,
+  });
 }
 
 function processLimits({ limits, deadline }: Step): { wallMs: number; cpuSeconds: number; memoryBytes: number; maxOutput: number } {

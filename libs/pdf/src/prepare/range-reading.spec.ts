@@ -52,10 +52,16 @@ it(`page 1 of ${PAGES} pages needs at most 8 requests and 400 KiB`, async () => 
   const seconds = (performance.now() - began) / 1000;
   const library = resolve(__dirname, '../../../../node_modules/pdfjs-dist/legacy/build/pdf.mjs');
   const read = (path: string): { page: number; requests: number; kib: number }[] =>
-    JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', READER, library, path, '1', '150'], { encoding: 'utf8' })) as { page: number; requests: number; kib: number }[];
+    JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', READER, library, path, '1', '150'], { encoding: 'utf8' })) as {
+      page: number;
+      requests: number;
+      kib: number;
+    }[];
   const [first, middle] = read(targetPath);
   const [raw] = read(source);
-  console.info(`prepared ${PAGES} pages, ${(statSync(source).size / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s; reading: ${JSON.stringify({ first, middle, raw })}`);
+  console.info(
+    `prepared ${PAGES} pages, ${(statSync(source).size / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s; reading: ${JSON.stringify({ first, middle, raw })}`,
+  );
   expect(paper.pages).toHaveLength(PAGES);
   expect(first?.requests).toBeLessThanOrEqual(8);
   expect(first?.kib).toBeLessThanOrEqual(400);

@@ -20,24 +20,35 @@ export interface TransformedPaper {
 export async function transformPaper(bytes: Uint8Array, plan: WindowPlan, limits: PrepareLimits): Promise<TransformedPaper> {
   const document = await load(bytes);
   const { context } = document;
-  if (context.enumerateIndirectObjects().length > limits.maxObjects) throw new PaperRejected('too_complex', `more than ${limits.maxObjects} objects`);
+  if (context.enumerateIndirectObjects().length > limits.maxObjects)
+    throw new PaperRejected('too_complex', `more than ${limits.maxObjects} objects`);
   const pages = flattenPageTree(document, limits.maxPages);
   if (pages.length === 0) throw new PaperRejected('empty', 'no pages');
   const signed = isSigned(document);
   const removed = defuse(document);
   const geometries = addWindow(document, pages, plan);
   writePageTree(document, pages);
-  const saved = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false, objectsPerTick: Number.POSITIVE_INFINITY });
+  const saved = await document.save({
+    useObjectStreams: false,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+  });
   return { bytes: saved, pages: geometries, removed, signed };
 }
 
 async function load(bytes: Uint8Array): Promise<PDFDocument> {
   try {
-    const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: false, parseSpeed: Number.POSITIVE_INFINITY });
+    const document = await PDFDocument.load(bytes, {
+      updateMetadata: false,
+      throwOnInvalidObject: false,
+      parseSpeed: Number.POSITIVE_INFINITY,
+    });
     if (!(document.context.lookup(document.context.trailerInfo.Root) instanceof PDFDict)) throw new Error('no catalog');
     return document;
   } catch (error) {
-    if (error instanceof EncryptedPDFError || (error instanceof Error && /encrypt|password/i.test(error.message))) throw new PaperRejected('encrypted');
+    if (error instanceof EncryptedPDFError || (error instanceof Error && /encrypt|password/i.test(error.message)))
+      throw new PaperRejected('encrypted');
     throw new PaperRejected('unreadable', error instanceof Error ? error.message.slice(0, 200) : 'unknown');
   }
 }

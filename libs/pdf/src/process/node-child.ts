@@ -23,7 +23,11 @@ const SOURCE_HOOKS = `data:text/javascript,${encodeURIComponent(`
  * @param from `import.meta.url` of the caller
  * @param entry entry module beside the caller, without its extension, such as `./prepare-entry`
  */
-export function nodeChild(from: string, entry: string, options: { read: string[]; write: string[]; heapMiB: number }): { command: string; parameters: string[] } {
+export function nodeChild(
+  from: string,
+  entry: string,
+  options: { read: string[]; write: string[]; heapMiB: number },
+): { command: string; parameters: string[] } {
   const extension = from.endsWith('.ts') ? '.ts' : '.js';
   const entryPath = fileURLToPath(new URL(entry + extension, from));
   const allowed = [...programFolders(entryPath), ...options.read];

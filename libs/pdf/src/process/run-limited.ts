@@ -46,7 +46,18 @@ const STDERR_KEPT = 4_000;
 export function runLimited({ command, parameters, environment = {}, input, limits, signal }: LimitedCommand): Promise<ProcessResult> {
   signal?.throwIfAborted();
   const [program, list] = PRLIMIT
-    ? [PRLIMIT, [`--as=${limits.memoryBytes}`, `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`, '--core=0', '--nofile=64', '--', command, ...parameters]]
+    ? [
+        PRLIMIT,
+        [
+          `--as=${limits.memoryBytes}`,
+          `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
+          '--core=0',
+          '--nofile=64',
+          '--',
+          command,
+          ...parameters,
+        ],
+      ]
     : [command, parameters];
   return new Promise((resolve, reject) => {
     const child = spawn(program, list, { env: environment, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });

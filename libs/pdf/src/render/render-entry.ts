@@ -8,13 +8,19 @@ import { RENDER_ERRORS } from './render-protocol.js';
 async function main(): Promise<Buffer> {
   const [pageIndex, scale, maxPixels] = process.argv.slice(2).map(Number) as [number, number, number];
   const wasm = readFileSync(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'));
-  const library = await PDFiumLibrary.init({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) as ArrayBuffer });
+  const library = await PDFiumLibrary.init({
+    wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length),
+  });
   const document = await library.loadDocument(readFileSync(0));
   if (pageIndex >= document.getPageCount()) return fail('noSuchPage');
   const page = document.getPage(pageIndex);
   const { originalWidth, originalHeight } = page.getOriginalSize();
   if (originalWidth * originalHeight * scale * scale > maxPixels) return fail('tooLarge');
-  const image = await page.render({ scale, renderFormFields: true, render: ({ data, width, height }) => Promise.resolve(encodePng(data, width, height)) });
+  const image = await page.render({
+    scale,
+    renderFormFields: true,
+    render: ({ data, width, height }) => Promise.resolve(encodePng(data, width, height)),
+  });
   return Buffer.from(image.data);
 }
 

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { nodeChild } from '../process/node-child.js';
 import { runLimited } from '../process/run-limited.js';
 import { Gate } from './gate.js';
+// Nothing calls the child's entry, so without this the build would leave it out.
+import type {} from './render-entry.js';
 import { RENDER_ERRORS } from './render-protocol.js';
 
 /** A page as an image. */
@@ -45,7 +47,12 @@ const gate = new Gate(CONCURRENT);
  * @param scale pixels per point: 1 is 72 dpi, 2 is 144 dpi
  * @throws RenderError
  */
-export async function renderPage(source: Uint8Array | string, pageIndex: number, scale: number, options: RenderOptions = {}): Promise<RenderedPage> {
+export async function renderPage(
+  source: Uint8Array | string,
+  pageIndex: number,
+  scale: number,
+  options: RenderOptions = {},
+): Promise<RenderedPage> {
   if (!Number.isInteger(pageIndex) || pageIndex < 0) throw new RenderError('noSuchPage');
   if (!(scale > 0)) throw new RenderError('tooLarge');
   return gate.run(async () => {

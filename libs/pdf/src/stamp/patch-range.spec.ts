@@ -3,7 +3,13 @@ import { patchRange } from './patch-range.js';
 
 describe('patching a range', () => {
   it('equals the slice of the patched whole, for every range', () => {
-    const scene = fc.record({ size: fc.integer({ min: 1, max: 400 }), at: fc.nat(400), length: fc.integer({ min: 1, max: 400 }), from: fc.nat(400), count: fc.nat(400) });
+    const scene = fc.record({
+      size: fc.integer({ min: 1, max: 400 }),
+      at: fc.nat(400),
+      length: fc.integer({ min: 1, max: 400 }),
+      from: fc.nat(400),
+      count: fc.nat(400),
+    });
     fc.assert(
       fc.property(scene, ({ size, at, length, from, count }) => {
         const file = Buffer.alloc(at + length + size, 1);

@@ -20,7 +20,13 @@ export function windowForm(context: PDFContext, plan: { marker: string; length: 
   const blank = Buffer.alloc(plan.length, ' ');
   blank.write(`${plan.marker}\n`, 0, 'latin1');
   blank.write('\n', plan.length - 1, 'latin1');
-  const dict = context.obj({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, STAMP_SPACE.width, STAMP_SPACE.top], Resources: {}, Length: plan.length });
+  const dict = context.obj({
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, STAMP_SPACE.width, STAMP_SPACE.top],
+    Resources: {},
+    Length: plan.length,
+  });
   return PDFRawStream.of(dict, blank);
 }
 
@@ -28,13 +34,7 @@ export function windowForm(context: PDFContext, plan: { marker: string; length: 
 export function stampPlacement(context: PDFContext, geometry: PageGeometry, window: PDFRef): PDFStream {
   const { crop, rotation } = geometry;
   const [width, height] = rotation % 180 === 0 ? [crop.width, crop.height] : [crop.height, crop.width];
-  const operators = [
-    cm(seenToUserSpace(geometry)),
-    '/Gt gs',
-    ...tiles(width, height),
-    '/Ge gs',
-    ...edges(width, height),
-  ].join('\n');
+  const operators = [cm(seenToUserSpace(geometry)), '/Gt gs', ...tiles(width, height), '/Ge gs', ...edges(width, height)].join('\n');
   const state = (alpha: number): Record<string, string | number> => ({ Type: 'ExtGState', ca: alpha, CA: alpha });
   return context.flateStream(operators, {
     Type: 'XObject',
@@ -68,7 +68,8 @@ function edges(width: number, height: number): string[] {
   const scale = (Math.min(width, height) * 0.94) / STAMP_SPACE.width;
   const left = (width - STAMP_SPACE.width * scale) / 2;
   const { classificationAt, classificationHeight, identityHeight } = STAMP_SPACE;
-  const classification = (bottom: number): string => part([scale, 0, 0, scale, left, bottom - classificationAt * scale], classificationAt, classificationHeight);
+  const classification = (bottom: number): string =>
+    part([scale, 0, 0, scale, left, bottom - classificationAt * scale], classificationAt, classificationHeight);
   const small = scale * 0.5;
   const margin = scale * 6;
   return [

@@ -14,9 +14,24 @@ export async function bigPack(pageCount: number, imageBytes: number): Promise<Ui
   for (let i = 0; i < pageCount; i++) {
     const page = document.addPage(i % 10 === 9 ? [842, 595] : [595, 842]);
     if (i % 12 === 11) page.setRotation(degrees(90));
-    for (let line = 0; line < 30; line++) page.drawText(`Page ${i + 1}, line ${line + 1}: the quick brown fox jumps over the lazy dog`, { x: 60, y: 780 - line * 12, size: 9, font });
+    for (let line = 0; line < 30; line++)
+      page.drawText(`Page ${i + 1}, line ${line + 1}: the quick brown fox jumps over the lazy dog`, {
+        x: 60,
+        y: 780 - line * 12,
+        size: 9,
+        font,
+      });
     const pixels = randomFillSync(Buffer.alloc(imageBytes));
-    const image = context.register(context.stream(pixels, { Type: 'XObject', Subtype: 'Image', Width: 64, Height: imageBytes / 192, BitsPerComponent: 8, ColorSpace: 'DeviceRGB' }));
+    const image = context.register(
+      context.stream(pixels, {
+        Type: 'XObject',
+        Subtype: 'Image',
+        Width: 64,
+        Height: imageBytes / 192,
+        BitsPerComponent: 8,
+        ColorSpace: 'DeviceRGB',
+      }),
+    );
     page.node.setXObject(PDFName.of('Scan'), image);
     const draw = context.register(context.stream('q 300 0 0 300 60 60 cm /Scan Do Q'));
     page.node.addContentStream(draw);

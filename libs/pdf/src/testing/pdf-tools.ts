@@ -35,12 +35,17 @@ export function popplerPages(path: string): string[] {
  * dropped, and runs of white space are one space.
  */
 export function plain(text: string): string {
-  return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A page as poppler paints it: red, green and blue of every pixel, rows from the top. */
 export function popplerPixels(path: string, page: number, dpi: number): { width: number; height: number; rgb: Buffer } {
-  const ppm = execFileSync('pdftoppm', ['-r', String(dpi), '-f', String(page), '-l', String(page), '-cropbox', path], { maxBuffer: 1 << 28 });
+  const ppm = execFileSync('pdftoppm', ['-r', String(dpi), '-f', String(page), '-l', String(page), '-cropbox', path], {
+    maxBuffer: 1 << 28,
+  });
   const header = /^P6\s(\d+)\s(\d+)\s255\s/.exec(ppm.subarray(0, 32).toString('latin1'));
   if (!header) throw new Error('not a PPM');
   return { width: Number(header[1]), height: Number(header[2]), rgb: ppm.subarray(header[0].length) };

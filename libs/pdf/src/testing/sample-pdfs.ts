@@ -2,7 +2,10 @@ import { degrees, PDFDocument, PDFHexString, PDFName, StandardFonts, type PDFPag
 
 /** Small files the specs upload. Plain Helvetica, so that nothing here depends on our own text layout. */
 
-export async function plainPdf(pageCount: number, shape: (page: PDFPage, index: number) => void = () => undefined): Promise<{ document: PDFDocument; bytes: () => Promise<Uint8Array> }> {
+export async function plainPdf(
+  pageCount: number,
+  shape: (page: PDFPage, index: number) => void = () => undefined,
+): Promise<{ document: PDFDocument; bytes: () => Promise<Uint8Array> }> {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (let i = 0; i < pageCount; i++) {

@@ -22,7 +22,11 @@ async function pdfOf(lines: readonly string[], options: LayoutOptions): Promise<
   return writeTemporary('golden.pdf', await document.save());
 }
 
-const linesOf = (path: string): string[] => (popplerPages(path)[0] ?? '').split('\n').map(plain).filter((line) => line !== '');
+const linesOf = (path: string): string[] =>
+  (popplerPages(path)[0] ?? '')
+    .split('\n')
+    .map(plain)
+    .filter((line) => line !== '');
 
 describe('P14: Arabic in a produced PDF is exactly what was written', () => {
   it('gives back every golden string through pdftotext', async () => {
@@ -48,7 +52,10 @@ describe('P14: Arabic in a produced PDF is exactly what was written', () => {
 });
 
 describe('visual order', () => {
-  const visual = (text: string, options = arabic): string => layoutLine(text, options).glyphs.map((glyph) => glyph.text).join('');
+  const visual = (text: string, options = arabic): string =>
+    layoutLine(text, options)
+      .glyphs.map((glyph) => glyph.text)
+      .join('');
 
   it('keeps the digits of a number in order inside Arabic', () => {
     expect(visual('رقم 12 لسنة 2026').startsWith('2026')).toBe(true);

@@ -122,7 +122,17 @@ function shapeLine(paragraph: string, levels: Uint8Array, start: number, end: nu
     shaped.forEach((glyph, i) => {
       const advance = glyph.xAdvance * scale;
       const { glyphId, cluster } = glyph;
-      glyphs.push({ face: run.face, glyphId, cluster, run, text: texts[i] ?? '', x, dx: glyph.xOffset * scale, dy: glyph.yOffset * scale, advance });
+      glyphs.push({
+        face: run.face,
+        glyphId,
+        cluster,
+        run,
+        text: texts[i] ?? '',
+        x,
+        dx: glyph.xOffset * scale,
+        dy: glyph.yOffset * scale,
+        advance,
+      });
       x += advance;
     });
   }

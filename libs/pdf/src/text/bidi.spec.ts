@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { embeddingLevels, lineLevels, visualOrder } from './bidi.js';
 
 const oracle = (bidiModule as unknown as typeof bidiModule.default)();
-const paragraph = fc.array(fc.constantFrom('ا', 'ب', 'ج', 'a', 'B', '1', '٢', ' ', '(', ')', '-', '.', '%', '«', '\u2066', '\u2069'), { minLength: 1, maxLength: 40 }).map((parts) => parts.join(''));
+const paragraph = fc
+  .array(fc.constantFrom('ا', 'ب', 'ج', 'a', 'B', '1', '٢', ' ', '(', ')', '-', '.', '%', '«', '\u2066', '\u2069'), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((parts) => parts.join(''));
 
 describe('UAX#9 L2', () => {
   it('orders runs as the reference orders characters', () => {
@@ -17,7 +22,10 @@ describe('UAX#9 L2', () => {
           else runs.push({ level, indices: [i] });
         });
         const ours = visualOrder(runs).flatMap((run) => (run.level % 2 === 1 ? [...run.indices].reverse() : run.indices));
-        const theirs = oracle.getReorderedIndices(text, { levels: Uint8Array.from(levels), paragraphs: [{ start: 0, end: text.length - 1, level: direction === 'rtl' ? 1 : 0 }] });
+        const theirs = oracle.getReorderedIndices(text, {
+          levels: Uint8Array.from(levels),
+          paragraphs: [{ start: 0, end: text.length - 1, level: direction === 'rtl' ? 1 : 0 }],
+        });
         expect(ours).toEqual(theirs);
       }),
     );

@@ -27,7 +27,7 @@ export function directionFences(paragraph: string, levels: readonly number[], st
   const base = direction === 'rtl' ? 1 : 0;
   const strong = direction === 'rtl' ? /^(R|AL)$/ : /^(L|EN)$/;
   const stretches: DirectionFences['stretches'] = [];
-  for (let i = 0; i < levels.length; ) {
+  for (let i = 0; i < levels.length;) {
     const level = levels[i] ?? base;
     let end = i + 1;
     const opposite = level % 2 !== base % 2;

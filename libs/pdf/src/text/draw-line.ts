@@ -51,7 +51,12 @@ export function lineOperators(line: TextLine, x: number, y: number, size: number
  * @param room from where this glyph is drawn to where the next one is, points: kerning may move a letter so far that
  * its own width leaves a gap an extractor would take for a space
  */
-function characterCodes(glyph: PositionedGlyph, room: number, size: number, font: EmbeddedFont): { dx: number; dy: number; code: string }[] {
+function characterCodes(
+  glyph: PositionedGlyph,
+  room: number,
+  size: number,
+  font: EmbeddedFont,
+): { dx: number; dy: number; code: string }[] {
   const { face, glyphId } = glyph;
   const units = face.file.unitsPerEm / size;
   const rtl = glyph.run.level % 2 === 1;

@@ -170,7 +170,8 @@ function utf16Hex(text: string): string {
 /** Six capitals that differ between subsets (ISO 32000-1 §9.6.4); a function of the content, so output is reproducible. */
 function subsetTag(entries: readonly FontEntry[]): string {
   let state = 7;
-  for (const { source, text } of entries) state = (state * 31 + (source === 'blank' ? 0 : source.glyphId) * 17 + (text.codePointAt(0) ?? 0)) % 308_915_776;
+  for (const { source, text } of entries)
+    state = (state * 31 + (source === 'blank' ? 0 : source.glyphId) * 17 + (text.codePointAt(0) ?? 0)) % 308_915_776;
   let letters = '';
   for (let i = 0; i < 6; i++, state = Math.floor(state / 26)) letters += String.fromCharCode(65 + (state % 26));
   return letters;

@@ -24,19 +24,18 @@ export interface ShaperFont {
   readonly unitsPerEm: number;
 }
 
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
 /** The server's type library has no DOM; this is the part of the standard object that is used here. */
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    readonly exports: Record<string, unknown>;
-    constructor(module: Module, imports: Record<string, Record<string, (...parameters: number[]) => unknown>>);
-  }
-  interface Memory {
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (
+    module: object,
+    imports: Record<string, Record<string, (...parameters: number[]) => unknown>>,
+  ) => { readonly exports: Record<string, unknown> };
 }
 
 type WasmFunction = (...parameters: number[]) => number;
@@ -50,13 +49,13 @@ const RECORD = 20;
 const WASM_PAGE = 65_536;
 
 class HarfBuzz {
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: WasmMemory;
   readonly #calls: Record<string, WasmFunction>;
   readonly #languages = new Map<string, number>();
 
   constructor() {
     const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz.wasm');
-    let memory: WebAssembly.Memory | undefined;
+    const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
     const abort = (): never => {
       throw new Error('HarfBuzz aborted');
     };
@@ -66,15 +65,14 @@ class HarfBuzz {
         _emscripten_runtime_keepalive_clear: () => undefined,
         _setitimer_js: () => 0,
         emscripten_resize_heap: (wanted = 0) => {
-          const missing = (wanted >>> 0) - (memory?.buffer.byteLength ?? 0);
-          if (missing > 0) memory?.grow(Math.ceil(missing / WASM_PAGE));
+          const missing = (wanted >>> 0) - this.#memory.buffer.byteLength;
+          if (missing > 0) this.#memory.grow(Math.ceil(missing / WASM_PAGE));
           return 1;
         },
       },
       wasi_snapshot_preview1: { proc_exit: abort },
     });
-    memory = instance.exports.memory as WebAssembly.Memory;
-    this.#memory = memory;
+    this.#memory = instance.exports.memory as WasmMemory;
     this.#calls = instance.exports as Record<string, WasmFunction>;
     this.#optionalCall('_initialize');
   }
@@ -91,7 +89,13 @@ class HarfBuzz {
   }
 
   /** Shapes `text[start, end)`; the rest of the text is context, so letters join across run borders as they should. */
-  shape(font: ShaperFont, text: string, start: number, end: number, options: { direction: 'rtl' | 'ltr'; script: string; language: string }): ShapedGlyph[] {
+  shape(
+    font: ShaperFont,
+    text: string,
+    start: number,
+    end: number,
+    options: { direction: 'rtl' | 'ltr'; script: string; language: string },
+  ): ShapedGlyph[] {
     const buffer = this.#call('hb_buffer_create');
     try {
       const units = this.#call('malloc', text.length * 2 + 2);

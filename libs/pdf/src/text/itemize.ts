@@ -27,7 +27,7 @@ const SCRIPTS = [
 export function itemize(paragraph: string, levels: readonly number[], start: number, typeface: Typeface): TextRun[] {
   const runs: TextRun[] = [];
   let current: TextRun | undefined;
-  for (let i = start; i < start + levels.length; ) {
+  for (let i = start; i < start + levels.length;) {
     const codePoint = paragraph.codePointAt(i) ?? 0;
     const length = codePoint > 0xffff ? 2 : 1;
     const level = levels[i - start] ?? 0;
@@ -46,7 +46,8 @@ export function itemize(paragraph: string, levels: readonly number[], start: num
 function chooseFace(codePoint: number, previous: FontFace | undefined, typeface: Typeface): FontFace {
   const character = String.fromCodePoint(codePoint);
   const has = (face: FontFace): boolean => face.file.glyphOf(codePoint) !== undefined;
-  if (previous && (INVISIBLE.test(character) || (MARK.test(character) && has(previous)) || (character === ' ' && has(previous)))) return previous;
+  if (previous && (INVISIBLE.test(character) || (MARK.test(character) && has(previous)) || (character === ' ' && has(previous))))
+    return previous;
   const first = typeface.faces.find(has) ?? previous ?? typeface.faces[0];
   if (!first) throw new Error('typeface without faces');
   return first;

@@ -36,7 +36,10 @@ export function mergeFonts(sources: readonly GlyphSource[], metrics: { ascent: n
   return writeSfnt(TRUE_TYPE, [
     { tag: 'head', data: head() },
     { tag: 'hhea', data: hhea(metrics, glyphs.length) },
-    { tag: 'maxp', data: maxp(glyphs.length, Math.max(0, ...counts.map((c) => c.flat().length)), Math.max(0, ...counts.map((c) => c.length))) },
+    {
+      tag: 'maxp',
+      data: maxp(glyphs.length, Math.max(0, ...counts.map((c) => c.flat().length)), Math.max(0, ...counts.map((c) => c.length))),
+    },
     { tag: 'hmtx', data: hmtx },
     { tag: 'loca', data: loca },
     { tag: 'glyf', data: Buffer.concat(glyphs) },
@@ -59,7 +62,9 @@ function contoursOf(source: GlyphSource): ContourPoint[][] {
   if (source === 'blank') return BLANK;
   const { face, glyphId } = source;
   const scale = MERGED_EM / face.file.unitsPerEm;
-  return face.file.contours(glyphId).map((contour) => contour.map(({ x, y, on }) => ({ x: Math.round(x * scale), y: Math.round(y * scale), on })));
+  return face.file
+    .contours(glyphId)
+    .map((contour) => contour.map(({ x, y, on }) => ({ x: Math.round(x * scale), y: Math.round(y * scale), on })));
 }
 
 /** A simple glyph with 16-bit deltas throughout: deflate takes care of the size. */
@@ -69,7 +74,9 @@ function encodeGlyph(contours: ContourPoint[][]): Buffer {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   const header = Buffer.alloc(10 + contours.length * 2 + 2);
-  [contours.length, Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].forEach((value, i) => header.writeInt16BE(value, i * 2));
+  [contours.length, Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].forEach((value, i) =>
+    header.writeInt16BE(value, i * 2),
+  );
   let last = -1;
   contours.forEach((contour, i) => header.writeUInt16BE((last += contour.length), 10 + i * 2));
   const flags = Buffer.from(points.map((point) => (point.on ? 1 : 0)));

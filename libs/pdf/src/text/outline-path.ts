@@ -12,21 +12,14 @@ export function outlinePath(outline: readonly OutlineCommand[], scale: number, l
   let x = 0;
   let y = 0;
   const operators = outline.map((command) => {
-    switch (command.kind) {
-      case 'close':
-        return 'h';
-      case 'move':
-      case 'line':
-        [x, y] = [command.x, command.y];
-        return `${point(x, y)} ${command.kind === 'move' ? 'm' : 'l'}`;
-      case 'quad': {
-        const { cx, cy } = command;
-        const first = point(x + ((cx - x) * 2) / 3, y + ((cy - y) * 2) / 3);
-        const second = point(command.x + ((cx - command.x) * 2) / 3, command.y + ((cy - command.y) * 2) / 3);
-        [x, y] = [command.x, command.y];
-        return `${first} ${second} ${point(x, y)} c`;
-      }
-    }
+    if (command.kind === 'close') return 'h';
+    const [fromX, fromY] = [x, y];
+    [x, y] = [command.x, command.y];
+    if (command.kind !== 'quad') return `${point(x, y)} ${command.kind === 'move' ? 'm' : 'l'}`;
+    const { cx, cy } = command;
+    const first = point(fromX + ((cx - fromX) * 2) / 3, fromY + ((cy - fromY) * 2) / 3);
+    const second = point(x + ((cx - x) * 2) / 3, y + ((cy - y) * 2) / 3);
+    return `${first} ${second} ${point(x, y)} c`;
   });
   return operators.join('\n');
 }

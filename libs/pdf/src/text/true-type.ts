@@ -1,8 +1,6 @@
 /** A drawing command in font units; quadratic curves as TrueType has them. */
 export type OutlineCommand =
-  | { kind: 'move' | 'line'; x: number; y: number }
-  | { kind: 'quad'; cx: number; cy: number; x: number; y: number }
-  | { kind: 'close' };
+  { kind: 'move' | 'line'; x: number; y: number } | { kind: 'quad'; cx: number; cy: number; x: number; y: number } | { kind: 'close' };
 
 /** A point of a TrueType contour; off-curve points are quadratic control points. */
 export interface ContourPoint {
@@ -111,7 +109,9 @@ export class TrueTypeFile {
     if (data.length < 10 || depth > 6) return [];
     if (data.readInt16BE(0) >= 0) return readSimpleGlyph(data);
     return this.#components(id).flatMap(({ glyphId, matrix: [a, b, c, d, e, f] }) =>
-      this.#contours(glyphId, depth + 1).map((contour) => contour.map((p) => ({ x: a * p.x + c * p.y + e, y: b * p.x + d * p.y + f, on: p.on }))),
+      this.#contours(glyphId, depth + 1).map((contour) =>
+        contour.map((p) => ({ x: a * p.x + c * p.y + e, y: b * p.x + d * p.y + f, on: p.on })),
+      ),
     );
   }
 }
@@ -157,7 +157,9 @@ function contourCommands(points: ContourPoint[]): OutlineCommand[] {
   let control: ContourPoint | undefined;
   for (const point of [...rest, start]) {
     if (point.on) {
-      commands.push(control ? { kind: 'quad', cx: control.x, cy: control.y, x: point.x, y: point.y } : { kind: 'line', x: point.x, y: point.y });
+      commands.push(
+        control ? { kind: 'quad', cx: control.x, cy: control.y, x: point.x, y: point.y } : { kind: 'line', x: point.x, y: point.y },
+      );
       control = undefined;
     } else {
       if (control) {

@@ -13,6 +13,8 @@ const environmentSchema = z.object({
   PORT: port.default(3000),
   /** Origin under which browsers reach the product; needed behind a proxy. */
   PUBLIC_ORIGIN: z.url().optional(),
+  /** Whose X-Forwarded-For is believed: addresses, networks, or `loopback`. A reader's own network must not be in it. */
+  TRUSTED_PROXIES: z.string().default('loopback'),
   MAJLIS_DATA_DIR: z.string().min(1).default('.majlis'),
   DATABASE_URL: z.url().optional(),
   DATABASE_OWNER_URL: z.url().optional(),
@@ -39,6 +41,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicOrigin: string | null;
+  readonly trustedProxies: string;
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
@@ -95,6 +98,7 @@ export function loadConfig(service: ServiceName, environment: NodeJS.ProcessEnv)
     host: env.HOST ?? (env.MAJLIS_MODE === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: env.PORT,
     publicOrigin: env.PUBLIC_ORIGIN ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
     dataDir: resolve(env.MAJLIS_DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,

@@ -1,5 +1,5 @@
 import type { Failure, InputIssue } from '@app/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from './app-error.js';
 
 /** Turns anything thrown into the one shape clients see. Never carries a value that came in, a message or a stack. */

@@ -43,5 +43,5 @@ function parameters(shape: z.ZodType, place: 'path' | 'query'): unknown[] {
 }
 
 function schema(shape: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  return z.toJSONSchema(shape, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  return z.toJSONSchema(shape, { io, unrepresentable: 'any' });
 }

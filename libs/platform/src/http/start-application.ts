@@ -40,7 +40,7 @@ export async function startApplication(
     forceCloseConnections: true,
   });
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', config.trustedProxies);
   app.set('query parser', 'simple');
   app.useWebSocketAdapter(new IoAdapter(app));
   app.use((request: express.Request & { requestId?: string }, response: express.Response, next: express.NextFunction) => {

@@ -64,8 +64,9 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
     live.set(socket, connection);
 
     socket.onAny((name: string, ...args: unknown[]) => {
-      const acknowledge = args.at(-1);
-      if (typeof acknowledge !== 'function') return; // every message asks for an acknowledgement; without one there is nobody to answer
+      const last = args.at(-1);
+      if (typeof last !== 'function') return; // every message asks for an acknowledgement; without one there is nobody to answer
+      const acknowledge = last as (answer: unknown) => void;
       const requestId = uuid();
       void handle(connection, name, args.length > 1 ? args[0] : undefined)
         .then((data) => acknowledge({ ok: true, data }))

@@ -32,7 +32,6 @@ export interface AnnotationOverlayProps extends PageProps {
   readonly tools: Tools;
 }
 
-const nothing = constant(null);
 const none = constant<ReadonlySet<string>>(new Set());
 
 /** Notes over one page: what is stored, what others are writing, what I am writing. */

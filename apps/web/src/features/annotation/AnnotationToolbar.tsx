@@ -1,6 +1,7 @@
 import type { AnnotationLayer, InkNib } from '@app/contracts';
 import { Eraser, Hand, Highlighter, Landmark, Lock, MousePointer2, Move, Pen, Redo2, Undo2, UsersRound, type LucideIcon } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import { useI18n } from '../../i18n';
 import { useBehavior, useScoped, type Behavior } from '../../state';
@@ -104,26 +105,30 @@ function LayerSwitch({ tools, abilities }: { tools: Tools; abilities: NoteAbilit
   const { t } = useI18n();
   const current = layerOn(useBehavior(tools.layer), abilities);
   return (
-    <div className={styles.layers} role="radiogroup" aria-label={t('annotation.layer')}>
+    // A group of buttons and not radios: arrows walk through the toolbar, and must not change the audience on their way.
+    <ToggleButtonGroup
+      className={styles.layers ?? ''}
+      aria-label={t('annotation.layer')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={current ? [current] : []}
+      onSelectionChange={([layer]) => {
+        const chosen = layersFor(abilities).find((one) => one === layer);
+        if (chosen) tools.chooseLayer(chosen);
+      }}
+    >
       {layersFor(abilities).map((layer) => {
         const Icon = LAYER_ICONS[layer];
         return (
           <Tip key={layer} text={t(`annotation.layerWho_${layer}`)}>
-            <ToggleButton
-              className={styles.layer ?? ''}
-              data-layer={layer}
-              role="radio"
-              aria-checked={current === layer}
-              isSelected={current === layer}
-              onChange={() => tools.chooseLayer(layer)}
-            >
+            <ToggleButton id={layer} className={styles.layer ?? ''} data-layer={layer}>
               <Icon size={18} strokeWidth={2} aria-hidden />
               <span>{t(`annotation.layer_${layer}`)}</span>
             </ToggleButton>
           </Tip>
         );
       })}
-    </div>
+    </ToggleButtonGroup>
   );
 }
 

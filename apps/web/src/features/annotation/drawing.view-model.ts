@@ -64,7 +64,7 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
   let pointer: number | null = null;
   let mode: 'write' | 'erase' = 'write';
   let told = 0;
-  let callOff = () => undefined as void;
+  let ticking: ReturnType<typeof setInterval> | undefined;
 
   const valuesOf = ({ at, pressure, pointerType }: PenEvent): number[] => {
     const { x, y } = surroundings().toUserSpace(at);
@@ -81,11 +81,8 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
 
   /** Passes the new points on once a tick; the layer decides whether anybody hears them. */
   const tellLater = () => {
-    callOff();
-    callOff = scope.after(LIVE_MS, () => {
-      tell();
-      if (active.value) tellLater();
-    });
+    clearInterval(ticking);
+    ticking = setInterval(tell, LIVE_MS);
   };
   const tell = () => {
     const stroke = active.value;
@@ -98,7 +95,7 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
 
   const finish = () => {
     const stroke = active.value;
-    callOff();
+    clearInterval(ticking);
     pointer = null;
     active.next(null);
     if (!stroke) return;
@@ -123,7 +120,7 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
 
   const mine = (event: PenEvent) => event.pointerId === pointer;
   // A page scrolled out of sight while it is written on (a slow pen, a quick follow): what is there is kept.
-  scope.onEnd(() => (mode === 'erase' ? finishErasing() : finish()));
+  scope.onEnd(() => (mode === 'erase' ? finishErasing() : finish())); // finishing ends the ticking too
 
   return {
     active,
@@ -168,7 +165,7 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
       const written = active.value?.points.length ?? 0;
       if (event.pointerType === 'touch' && written <= 4 * INK_POINT_VALUES) {
         // The beginning of a pinch or a scroll, not a stroke.
-        callOff();
+        clearInterval(ticking);
         pointer = null;
         active.next(null);
         return;

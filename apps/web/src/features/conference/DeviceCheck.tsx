@@ -141,7 +141,7 @@ function DeviceSelect({
   label: string;
   choices: readonly DeviceChoice[];
   chosen: string | null;
-  onChange(id: string): void;
+  onChange: (id: string) => void;
 }) {
   const { t } = useI18n();
   return (

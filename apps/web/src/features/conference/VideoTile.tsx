@@ -10,7 +10,7 @@ import { watchVisible } from './visibility';
 interface VideoTileProps {
   tile: Tile;
   size: 'large' | 'small';
-  onSeen(key: string, pixels: number): void;
+  onSeen: (key: string, pixels: number) => void;
 }
 
 /** A picture with its words under it, never on it. Without a camera the name stands in its place. */

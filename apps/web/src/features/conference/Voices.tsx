@@ -16,7 +16,7 @@ interface VoiceProps {
   track: MediaStreamTrack;
   speaker: string | undefined;
   blocked: boolean;
-  onBlocked(blocked: boolean): void;
+  onBlocked: (blocked: boolean) => void;
 }
 
 function Voice({ track, speaker, blocked, onBlocked }: VoiceProps) {

@@ -1,6 +1,10 @@
-import type { CloseReason } from '@app/contracts';
+import type { CloseReason, Meeting } from '@app/contracts';
+import type { Scope } from '../../state';
 import type { FailureCode } from '../../wire';
-import type { MediaProblem } from './local-media';
+import type { LocalMedia, MediaProblem } from './local-media';
+import type { MediaSession } from './media-session';
+import type { Signalling } from './signalling';
+import type { Self } from './stage';
 
 export type Phase =
   | { kind: 'outside' }
@@ -18,10 +22,20 @@ export interface Toggle {
   readonly on: boolean;
   /** Why it could not be turned on, until tried again. */
   readonly problem: MediaProblem | null;
-  press(): void;
+  readonly press: () => void;
 }
 
 export interface Audio {
   readonly producerId: string;
   readonly track: MediaStreamTrack;
+}
+
+export interface ConferenceCollaborators {
+  meeting: Pick<Meeting, 'id' | 'role'>;
+  person: Pick<Self, 'name' | 'delegation'>;
+  /** One per page: coming back replaces the ghost the server still holds. */
+  instance: string;
+  local: LocalMedia;
+  connect: (scope: Scope, meetingId: string) => Signalling;
+  openMedia?: typeof MediaSession.open;
 }

@@ -162,7 +162,7 @@ describe('conference', () => {
   it('tries again while media is unavailable, and stops at a full room', async () => {
     jest.useFakeTimers();
     const answers = [new ApiError('media_unavailable'), new ApiError('room_full')];
-    const { model, joined } = setUp({ enter: () => Promise.reject(answers.shift() as ApiError) });
+    const { model, joined } = setUp({ enter: () => Promise.reject(answers.shift() ?? new ApiError('internal')) });
     await joined();
     expect(model.phase.value).toEqual({ kind: 'connecting' });
     await jest.advanceTimersByTimeAsync(300);

@@ -1,22 +1,12 @@
-import { CONFERENCE_PROTOCOL, SOURCES, type Meeting, type Source } from '@app/contracts';
+import { CONFERENCE_PROTOCOL, SOURCES, type Source } from '@app/contracts';
 import { behavior, derive, type Behavior, type MutableBehavior, type Scope } from '../../state';
 import { ApiError, toApiError } from '../../wire';
-import type { Audio, Phase, Toggle } from './conference.types';
+import type { Audio, ConferenceCollaborators, Phase, Toggle } from './conference.types';
 import type { LocalMedia } from './local-media';
 import { MediaSession, type EnteredRoom, type MediaPath } from './media-session';
 import { afterNotice, ROSTER_NOTICES, type Roster, type RosterNotice } from './roster';
 import type { Signalling } from './signalling';
-import { stageOf, wantsOf, type Self, type Speakers, type Stage } from './stage';
-
-interface Collaborators {
-  meeting: Pick<Meeting, 'id' | 'role'>;
-  person: Pick<Self, 'name' | 'delegation'>;
-  /** One per page: coming back replaces the ghost the server still holds. */
-  instance: string;
-  local: LocalMedia;
-  connect(scope: Scope, meetingId: string): Signalling;
-  openMedia?: typeof MediaSession.open;
-}
+import { stageOf, wantsOf, type Speakers, type Stage } from './stage';
 
 const NOBODY: Speakers = { dominant: null, speaking: [] };
 const ASK_AGAIN_MS = 8000;
@@ -34,7 +24,7 @@ export class ConferenceViewModel {
   /** What could not be sent, although it was open; until the next attempt. */
   readonly refused: Behavior<Source | null>;
   readonly #scope: Scope;
-  readonly #with: Collaborators;
+  readonly #with: ConferenceCollaborators;
   readonly #phase = behavior<Phase>({ kind: 'outside' });
   readonly #path = behavior<MediaPath>('connecting');
   readonly #room = behavior<EnteredRoom | null>(null);
@@ -58,7 +48,7 @@ export class ConferenceViewModel {
   #wasInside = false;
   #callOff: () => void = () => undefined;
 
-  constructor(scope: Scope, collaborators: Collaborators) {
+  constructor(scope: Scope, collaborators: ConferenceCollaborators) {
     this.#scope = scope;
     this.#with = collaborators;
     this.phase = this.#phase;

@@ -23,12 +23,12 @@ export interface ConferenceDesk {
   /** The browser refuses to play sound until somebody presses something. */
   readonly soundBlocked: Behavior<boolean>;
   readonly shortcuts: Behavior<boolean>;
-  openCheck(): void;
-  cancelCheck(): void;
-  join(): void;
-  leave(): void;
-  reportSound(blocked: boolean): void;
-  setShortcuts(on: boolean): void;
+  readonly openCheck: () => void;
+  readonly cancelCheck: () => void;
+  readonly join: () => void;
+  readonly leave: () => void;
+  readonly reportSound: (blocked: boolean) => void;
+  readonly setShortcuts: (on: boolean) => void;
 }
 
 export function createDesk(scope: Scope, meeting: Pick<Meeting, 'id' | 'role'>, person: Pick<Self, 'name' | 'delegation'>): ConferenceDesk {
@@ -87,7 +87,7 @@ const desks = new Map<string, { desk: ConferenceDesk; scope: Scope; holders: num
  * The desk of a meeting, shared by whoever holds it: the rail and the bar are two places of one call. It ends, and the
  * call with it, when the last one lets go.
  */
-export function holdDesk(key: string, create: (scope: Scope) => ConferenceDesk): { desk: ConferenceDesk; release(): void } {
+export function holdDesk(key: string, create: (scope: Scope) => ConferenceDesk): { desk: ConferenceDesk; release: () => void } {
   let held = desks.get(key);
   if (!held) {
     const scope = new Scope();

@@ -9,15 +9,15 @@ export interface DeviceRow {
   readonly state: Behavior<DeviceState>;
   readonly choices: Behavior<readonly DeviceChoice[]>;
   readonly chosen: Behavior<string | null>;
-  choose(id: string): void;
-  toggle(): void;
+  readonly choose: (id: string) => void;
+  readonly toggle: () => void;
 }
 
 interface Collaborators {
   local: LocalMedia;
   /** Injected, because sound hardware is missing where this is tested. */
-  meter(scope: Scope, track: MediaStreamTrack): Behavior<number>;
-  playTone(speakerId: string | null): Promise<void>;
+  readonly meter: (scope: Scope, track: MediaStreamTrack) => Behavior<number>;
+  readonly playTone: (speakerId: string | null) => Promise<void>;
 }
 
 /**

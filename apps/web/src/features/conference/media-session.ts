@@ -73,7 +73,7 @@ export class MediaSession {
         .then(done, (error: unknown) => fail(error instanceof Error ? error : new Error('refused')));
     });
     let attempts = 0;
-    let callOff = () => undefined as void;
+    let callOff: () => void = () => undefined;
     const broken = () => transport.connectionState === 'disconnected' || transport.connectionState === 'failed';
     const restart = async () => {
       if (scope.ended || !broken()) return;

@@ -104,16 +104,11 @@ export function createPdfPageSource(view: View, events: PdfSourceEvents): PageSo
 }
 
 async function openPdf(view: View, signal: AbortSignal, events: PdfSourceEvents) {
-  const [pdfjs, { BundledPdfAssets }, worker, renderer] = await Promise.all([
-    import('pdfjs-dist'),
-    import('./pdf-assets'),
-    import('pdfjs-dist/build/pdf.worker.min.mjs?url'),
-    import('pdfjs-dist/build/pdf.renderer.min.mjs?url'),
-  ]);
+  const [pdfjs, { BundledPdfAssets, PDF_WORKERS }] = await Promise.all([import('pdfjs-dist'), import('./pdf-assets')]);
   signal.throwIfAborted();
-  pdfjs.GlobalWorkerOptions.workerSrc = worker.default;
+  pdfjs.GlobalWorkerOptions.workerSrc = PDF_WORKERS.worker;
   // Pages are drawn in a second worker: a heavy page then never holds up the pen.
-  pdfjs.GlobalWorkerOptions.rendererSrc = renderer.default;
+  pdfjs.GlobalWorkerOptions.rendererSrc = PDF_WORKERS.renderer;
 
   // Our own transport, because pdf.js would begin with a request for the whole file to learn its size, which the view
   // already tells, and would give up at the first lost range.

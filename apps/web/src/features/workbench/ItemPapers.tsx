@@ -90,7 +90,7 @@ function UploadRow({ upload }: { upload: Upload }) {
           </p>
         )}
       </div>
-      {failure && (
+      {state.status === 'failed' && state.error.retry && (
         <Button variant="quiet" icon={<RotateCw size={18} aria-hidden />} onPress={() => uploads.retry(upload.id)}>
           {t('common.retry')}
         </Button>

@@ -43,14 +43,15 @@ export function NewItemPanel({ meeting, number, model, onClose }: NewItemPanelPr
       setBusy(false);
     }
   };
-  const text = (value: string, set: (text: string) => void, lang: 'ar' | 'en', key: 'cover' | 'title', required = false) => (
+  const text = (value: string, set: (text: string) => void, lang: 'ar' | 'en', key: 'cover' | 'title', first = false) => (
     <TextField
       label={t(`workbench.${key}${lang === 'ar' ? 'Ar' : 'En'}`)}
       lang={lang}
       dir={lang === 'ar' ? 'rtl' : 'ltr'}
       value={value}
       onChange={set}
-      isRequired={required}
+      isRequired={first}
+      autoFocus={first}
       maxLength={200}
     />
   );

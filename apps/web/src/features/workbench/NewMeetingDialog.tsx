@@ -3,7 +3,7 @@ import { now, Time, toCalendarDate } from '@internationalized/date';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { useNavigate } from 'react-router';
-import { siteName, translatorFor, useI18n, zoneOf } from '../../i18n';
+import { arabicOrdinal, siteName, translatorFor, useI18n, withDigits, zoneOf } from '../../i18n';
 import { keyOf, useApi, useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { Button, ChooseMany, ChooseOne, Dialog, EmptyState, ErrorNote, ErrorState, Loading, Select, Skeleton, TextField } from '../../ui';
@@ -41,7 +41,9 @@ export function NewMeetingDialog({ onClose }: { onClose(): void }) {
 function suggestedTitle(body: Body, kind: Kind): { ar: string; en: string } {
   const of = (language: 'ar' | 'en') => {
     const t = translatorFor(language, language === 'ar' ? 'arab' : 'latn');
-    return kind === 'regular' ? t('workbench.suggestedTitle', { number: body.nextNumber }) : t('today.unscheduled');
+    const ordinal = language === 'ar' ? arabicOrdinal(body.nextNumber) : null;
+    const number = ordinal ?? withDigits(body.nextNumber, language === 'ar' ? 'arab' : 'latn');
+    return kind === 'regular' ? t('workbench.suggestedTitle', { number }) : t('today.unscheduled');
   };
   return { ar: of('ar'), en: of('en') };
 }

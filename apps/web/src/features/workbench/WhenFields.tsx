@@ -34,7 +34,7 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
             onChange={(date) => date && onChange({ ...value, date: toCalendar(toCalendarDate(date), GREGORIAN) })}
           >
             <Label className={styles.label ?? ''}>{t('workbench.dateHijri')}</Label>
-            <DateInput className={styles.input ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
+            <DateInput className={styles.plain ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
           </DateField>
         </I18nProvider>
         <I18nProvider locale={`${locale.replace('-u-', '-u-ca-gregory-')}`}>
@@ -86,7 +86,7 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
             <Label className={styles.label ?? ''}>
               {which === 'start' ? t('workbench.startTime') : t('workbench.endTime')} <small>{t('workbench.timeIn', { site: siteName(country, i18n) })}</small>
             </Label>
-            <DateInput className={styles.input ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
+            <DateInput className={styles.plain ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
           </TimeField>
         ))}
       </div>

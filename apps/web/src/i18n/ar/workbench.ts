@@ -90,5 +90,5 @@ export const workbench = {
   covered: 'هذا البند خارج تصريحك: ترى عنوانه المعلن فقط.',
   timeIn: 'بتوقيت {site}',
   editMeeting: 'تعديل العنوان والموعد والمواقع',
-  suggestedTitle: 'الاجتماع {number, number}',
+  suggestedTitle: 'الاجتماع {number}',
 };

@@ -93,5 +93,5 @@ export const workbench = {
   covered: 'This item is beyond your clearance: you see its cover title only.',
   timeIn: '{site} time',
   editMeeting: 'Edit title, time and sites',
-  suggestedTitle: 'Meeting {number, number}',
+  suggestedTitle: 'Meeting {number}',
 } satisfies SameKeys<typeof ar.workbench>;
