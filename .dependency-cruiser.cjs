@@ -108,7 +108,7 @@ module.exports = {
       from: { path: '^apps/majlis/' },
       to: {
         path: '^apps/(?!majlis/)',
-        pathNot: ['^apps/[^/]+/src/[^/]+\\.(module|config)\\.ts$', '^apps/agenda/src/demo/demo\\.seeder\\.ts$', '^apps/agenda/src/edge/client\\.middleware\\.ts$'],
+        pathNot: ['^apps/[^/]+/src/[^/]+\\.(module|config)\\.ts$', '^apps/agenda/src/demo/(demo\\.seeder|personas)\\.ts$', '^apps/agenda/src/edge/client\\.middleware\\.ts$'],
       },
     },
     {

@@ -153,7 +153,7 @@ const typed = {
   '@typescript-eslint/prefer-string-starts-ends-with': 'error',
   // A promise returned out of try is awaited there, or its failure slips past catch and finally.
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
-  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: [{ from: 'lib', name: ['URL', 'URLSearchParams'] }] }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: ['URL', 'URLSearchParams'] }],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   '@typescript-eslint/unified-signatures': 'error',
   '@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',

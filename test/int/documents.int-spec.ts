@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endpoints, type PaperDocument } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
-import { makeEncryptedPaper, makePaper, textOf } from '../support/papers.js';
+import { makeEncryptedPaper, makeLargePaper, makePaper, textOf } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
 const SOMEBODY = '0198f000-0000-7000-8000-000000000000';
@@ -227,6 +227,41 @@ describe('papers', () => {
     const expert = await app.as('expert-bh');
     expect((await expert.try(endpoints.openView, { params: { documentId: uploaded.id } })).status).toBe(404);
     expect(codeOf(await secretary.try(endpoints.editDocument, { params: { documentId: uploaded.id }, body: { label: bh(0) } }))).toBe('label_too_low');
+  });
+
+  it.each(['withdrawing the paper', 'signing out'] as const)('cuts a download under way within a second of %s', async (how) => {
+    const item = (await addItem(secretary, meetingId, { cover: how, label: bh(0) })).id;
+    const uploaded = endpoints.uploadDocument.response.parse((await secretary.upload(item, { bytes: await makeLargePaper(), name: 'large.pdf' })).json);
+    const reader = await app.as('member-bh');
+    const view = await reader.call(endpoints.openView, { params: { documentId: uploaded.id } });
+    const { port } = new URL(app.running.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    let received = 0;
+    let lastByteAt = 0;
+    const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => undefined);
+    await new Promise<void>((resolve) => {
+      socket.on('data', (data) => {
+        received += data.length;
+        lastByteAt = performance.now();
+        // A slow reader: what he has not taken yet waits on the server's side.
+        socket.pause();
+        resolve();
+      });
+      socket.write(`GET /api/views/${view.id}/paper HTTP/1.1\r\nHost: localhost:${port}\r\nCookie: ${reader.cookie}\r\n\r\n`);
+    });
+    const revokedAt = performance.now();
+    if (how === 'signing out') await reader.call(endpoints.signOut);
+    else await secretary.call(endpoints.withdrawDocument, { params: { documentId: uploaded.id } });
+    socket.resume();
+    socket.on('data', () => socket.resume());
+    await ended;
+    expect(lastByteAt - revokedAt).toBeLessThan(1000);
+    expect(received).toBeLessThan(view.size);
+    // Positive control: without the cut the same request brings all of it.
+    if (how === 'withdrawing the paper') return;
+    const again = await member.call(endpoints.openView, { params: { documentId: uploaded.id } });
+    expect((await member.try(endpoints.readPaper, { params: { viewId: again.id } })).text).toHaveLength(view.size);
   });
 
   it('leaves no readable text of a paper on the disk', async () => {

@@ -92,6 +92,22 @@ describe('meetings and items', () => {
     expect((await secretary.call(endpoints.readMeeting, { params: { meetingId: meeting.id } })).items[0]?.minutes).toBe(10);
   });
 
+  it('shows each person his own bodies, and lets only a body’s secretary call a meeting of it', async () => {
+    const { bodies } = await secretary.call(endpoints.listBodies);
+    const [body] = bodies.filter(({ name }) => name.en === 'Supreme Committee for ICT');
+    expect(bodies.every(({ abilities }) => abilities.createMeeting)).toBe(true);
+    expect((await member.call(endpoints.listBodies)).bodies.map(({ id, abilities }) => [id, abilities.createMeeting])).toEqual([[body?.id, false]]);
+    expect((await outsider.call(endpoints.listBodies)).bodies.map(({ name }) => name.en)).toEqual(['GCC e-Government Programmes Committee']);
+    expect((await administrator.call(endpoints.listBodies)).bodies).toEqual([]);
+    const meeting = { title: { ar: 'ط', en: 't' }, kind: 'unscheduled', startsAt: '2026-12-01T09:00:00Z', endsAt: '2026-12-01T10:00:00Z', sites: ['BH'], label: bh(0) } as const;
+    for (const person of [chair, member, outsider, administrator]) {
+      const refused = await person.try(endpoints.createMeeting, { body: { ...meeting, bodyId: body?.id } });
+      expect(refused.status).toBe(404);
+      expect(refusalOf(refused)).toEqual(refusalOf(await person.try(endpoints.createMeeting, { body: { ...meeting, bodyId: SOMEBODY } })));
+    }
+    expect(codeOf(await secretary.try(endpoints.createMeeting, { body: { ...meeting, bodyId: body?.id, label: bh(4) } }))).toBe('label_above_clearance');
+  });
+
   it('refuses labels below the meeting, above the editor, and any weakening', async () => {
     const meeting = await draftMeeting(secretary, bh(1));
     const titles = { ar: 'ب', en: 'b' };

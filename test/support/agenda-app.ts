@@ -6,7 +6,7 @@ import { DatabaseModule } from '@app/database';
 import { generateGrantKeys } from '@app/identity';
 import { createLog, loadConfig, PlatformModule, type RunningApplication, startApplication } from '@app/platform';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { AgendaModule } from '../../apps/agenda/src/agenda.module.js';
 import { DemoSeeder } from '../../apps/agenda/src/demo/demo.seeder.js';
 import { ApiClient } from './api-client.js';
@@ -26,7 +26,7 @@ export interface AgendaApp {
 }
 
 /** The real HTTP API on a database of its own, with the scenario's people and bodies and no meetings yet. */
-export async function startAgenda(environment: NodeJS.ProcessEnv = {}): Promise<AgendaApp> {
+export async function startAgenda(environment: NodeJS.ProcessEnv = {}, also: Type[] = []): Promise<AgendaApp> {
   const db = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'majlis-data-'));
   const keys = generateGrantKeys();
@@ -42,7 +42,7 @@ export async function startAgenda(environment: NodeJS.ProcessEnv = {}): Promise<
   };
   const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', service: 'test' });
   const running = await startApplication(
-    { module: AgendaUnderTest, imports: [PlatformModule.forRoot(config, log), DatabaseModule.forRoot(db.app, 10), AgendaModule] },
+    { module: AgendaUnderTest, imports: [PlatformModule.forRoot(config, log), DatabaseModule.forRoot(db.app, 10), AgendaModule, ...also] },
     config,
     log,
   );

@@ -13,6 +13,8 @@ const add = (layer: 'private' | 'delegation' | 'meeting'): AnnotationOperation =
   annotation: { page: 1, shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: Array.from({ length: 60 }, (_, n) => (n % 3 === 2 ? 0.5 : n)) } },
 });
 
+jest.setTimeout(30_000);
+
 describe('annotation journal on a real database', () => {
   let world: World;
   let paper: Paper;

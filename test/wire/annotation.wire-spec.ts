@@ -11,6 +11,8 @@ const stroke = (layer: Add['layer'], points = [10, 20, 0.5, 11, 21, 0.6]): Add =
 });
 const START = { meeting: 0, delegation: 0, private: 0 };
 
+jest.setTimeout(30_000);
+
 describe('annotation gateway', () => {
   let world: World;
   let paper: Paper;

@@ -15,7 +15,7 @@ export class SessionService {
   /** @throws AppError `grant_invalid` when the grant, the session behind it or the seat is not there (any more). */
   async connect(socket: AnnotationSocket): Promise<Connection> {
     const grant = await this.grants.verify((socket.handshake.auth as { grant?: unknown }).grant, 'annotation');
-    const ctx = grantContext(grant);
+    const ctx = { ...grantContext(grant), network: socket.handshake.address };
     const seat = await this.access.seat(ctx, grant.meetingId);
     // A grant lives for minutes: whoever was revoked since must not come back with the old one.
     if (!seat) throw new AppError('grant_invalid');

@@ -6,6 +6,7 @@ const scope = (given: Partial<AccessChanged>): AccessChanged => ({
   accountIds: [],
   sessionIds: [],
   meetingIds: [],
+  documentIds: [],
   ...given,
 });
 const identity = { accountId: 'a', sessionId: 's', meetingId: 'm' };

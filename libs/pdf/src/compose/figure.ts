@@ -1,4 +1,4 @@
-import type { PaperBuilder } from './paper-builder.js';
+import type { Flow } from './flow.js';
 import { BODY_WIDTH, RULE, SERIES, STYLES, TEAL } from './paper-style.js';
 
 /** A bar or line chart. Categories run in reading order: the first is at the right in Arabic. */
@@ -22,19 +22,19 @@ export function figureHeight(figure: Figure): number {
 }
 
 /** Draws a figure as vectors. */
-export function drawFigure(builder: PaperBuilder, figure: Figure): void {
-  builder.space(10);
-  if (figure.series.length > 1) drawLegend(builder, figure);
-  builder.space(PLOT_HEIGHT + 14);
-  const bottom = builder.y;
+export function drawFigure(flow: Flow, figure: Figure): void {
+  flow.space(10);
+  if (figure.series.length > 1) drawLegend(flow, figure);
+  flow.space(PLOT_HEIGHT + 14);
+  const bottom = flow.y;
   const top = niceCeiling(Math.max(0, ...figure.series.flatMap((series) => series.values)));
   const plotWidth = BODY_WIDTH - AXIS_WIDTH;
   const height = (value: number): number => (value / top) * PLOT_HEIGHT;
 
   for (let i = 0; i <= GRID_LINES; i++) {
     const y = bottom + (PLOT_HEIGHT * i) / GRID_LINES;
-    const left = builder.left(AXIS_WIDTH, plotWidth);
-    builder.canvas.stroke(
+    const left = flow.left(AXIS_WIDTH, plotWidth);
+    flow.canvas.stroke(
       [
         [left, y],
         [left + plotWidth, y],
@@ -42,52 +42,52 @@ export function drawFigure(builder: PaperBuilder, figure: Figure): void {
       RULE,
       i === 0 ? 1 : 0.4,
     );
-    label(builder, format((top * i) / GRID_LINES), 0, AXIS_WIDTH - 6, 'end', y - 3);
+    label(flow, format((top * i) / GRID_LINES), 0, AXIS_WIDTH - 6, 'end', y - 3);
   }
   const slot = plotWidth / Math.max(1, figure.categories.length);
-  figure.categories.forEach((category, i) => label(builder, category, AXIS_WIDTH + i * slot, slot, 'center', bottom - 15));
+  figure.categories.forEach((category, i) => label(flow, category, AXIS_WIDTH + i * slot, slot, 'center', bottom - 15));
   figure.series.forEach((series, s) => {
     const colour = SERIES[s % SERIES.length] ?? TEAL;
     if (figure.kind === 'bar') {
       const width = (slot * BAR_SHARE) / figure.series.length;
       series.values.forEach((value, i) => {
         const from = AXIS_WIDTH + i * slot + (slot * (1 - BAR_SHARE)) / 2 + s * width;
-        builder.canvas.rectangle(builder.left(from, width - 2), bottom, width - 2, height(value), colour);
-        label(builder, format(value) + (figure.unit ?? ''), from - 12, width + 22, 'center', bottom + height(value) + 4);
+        flow.canvas.rectangle(flow.left(from, width - 2), bottom, width - 2, height(value), colour);
+        label(flow, format(value) + (figure.unit ?? ''), from - 12, width + 22, 'center', bottom + height(value) + 4);
       });
     } else {
-      const points = series.values.map((value, i) => [builder.left(AXIS_WIDTH + (i + 0.5) * slot, 0), bottom + height(value)] as const);
-      builder.canvas.stroke(points, colour, 1.8);
+      const points = series.values.map((value, i) => [flow.left(AXIS_WIDTH + (i + 0.5) * slot, 0), bottom + height(value)] as const);
+      flow.canvas.stroke(points, colour, 1.8);
       series.values.forEach((value, i) => {
         const point = points[i];
-        if (point) builder.canvas.rectangle(point[0] - 2.5, point[1] - 2.5, 5, 5, colour);
-        label(builder, format(value) + (figure.unit ?? ''), AXIS_WIDTH + i * slot, slot, 'center', bottom + height(value) + 7);
+        if (point) flow.canvas.rectangle(point[0] - 2.5, point[1] - 2.5, 5, 5, colour);
+        label(flow, format(value) + (figure.unit ?? ''), AXIS_WIDTH + i * slot, slot, 'center', bottom + height(value) + 7);
       });
     }
   });
-  builder.space(22);
-  for (const line of builder.lay(figure.caption, STYLES.caption, BODY_WIDTH)) {
-    builder.space(STYLES.caption.leading);
-    builder.draw(line, STYLES.caption, 0, BODY_WIDTH, 'center', builder.y);
+  flow.space(22);
+  for (const line of flow.lay(figure.caption, STYLES.caption, BODY_WIDTH)) {
+    flow.space(STYLES.caption.leading);
+    flow.draw(line, STYLES.caption, 0, BODY_WIDTH, 'center', flow.y);
   }
 }
 
-function drawLegend(builder: PaperBuilder, figure: Figure): void {
-  builder.space(STYLES.caption.leading);
+function drawLegend(flow: Flow, figure: Figure): void {
+  flow.space(STYLES.caption.leading);
   let from = AXIS_WIDTH;
   figure.series.forEach((series, s) => {
-    builder.canvas.rectangle(builder.left(from, 9), builder.y, 9, 9, SERIES[s % SERIES.length] ?? TEAL);
-    const [line] = builder.lay(series.name, STYLES.caption, BODY_WIDTH / 2);
+    flow.canvas.rectangle(flow.left(from, 9), flow.y, 9, 9, SERIES[s % SERIES.length] ?? TEAL);
+    const [line] = flow.lay(series.name, STYLES.caption, BODY_WIDTH / 2);
     if (!line) return;
-    builder.draw(line, STYLES.caption, from + 14, line.width, 'start', builder.y + 1);
+    flow.draw(line, STYLES.caption, from + 14, line.width, 'start', flow.y + 1);
     from += line.width + 34;
   });
 }
 
-function label(builder: PaperBuilder, text: string, from: number, width: number, align: 'center' | 'end', y: number): void {
+function label(flow: Flow, text: string, from: number, width: number, align: 'center' | 'end', y: number): void {
   const style = { ...STYLES.caption, size: 8.5 };
-  const [line] = builder.lay(text, style, Math.max(width, 60));
-  if (line) builder.draw(line, style, from, width, align, y);
+  const [line] = flow.lay(text, style, Math.max(width, 60));
+  if (line) flow.draw(line, style, from, width, align, y);
 }
 
 function format(value: number): string {

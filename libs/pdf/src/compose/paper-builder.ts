@@ -4,6 +4,7 @@ import { layoutLine, layoutParagraph, type TextLine } from '../text/arabic-text-
 import { typeface } from '../text/typeface.js';
 import { writeOutline, type OutlineEntry } from './document-outline.js';
 import { drawFigure, figureHeight, type Figure } from './figure.js';
+import type { Alignment, Flow } from './flow.js';
 import { DocumentFonts, PageCanvas } from './page-canvas.js';
 import { A4, BODY_WIDTH, MARGIN, RULE, STYLES, TEAL, type TextStyle } from './paper-style.js';
 import { drawTable, type Table } from './table.js';
@@ -23,13 +24,11 @@ export interface Cover {
   submittedBy?: string;
 }
 
-export type Alignment = 'start' | 'center' | 'end';
-
 /**
  * Composes an A4 paper, top to bottom. Text is laid out in the paper's direction; what does not fit goes on to a new
  * page; headings never stay alone at the foot of one.
  */
-export class PaperBuilder {
+export class PaperBuilder implements Flow {
   readonly direction: BaseDirection;
   readonly language: 'ar' | 'en';
   readonly #document: PDFDocument;
@@ -129,19 +128,16 @@ export class PaperBuilder {
     return this;
   }
 
-  /** Moves down, points. */
   space(height: number): void {
     this.#y -= height;
   }
 
-  /** Begins a new page unless this much is left; says whether it did. */
   need(height: number): boolean {
     if (this.room >= height) return false;
     this.#newPage();
     return true;
   }
 
-  /** Where the next thing begins, points from the bottom of the page. */
   get y(): number {
     return this.#y;
   }
@@ -150,7 +146,6 @@ export class PaperBuilder {
     return this.#page;
   }
 
-  /** Lines of a text no wider than `width`. */
   lay(text: string, style: TextStyle, width: number): TextLine[] {
     return layoutParagraph(text, width, {
       typeface: typeface(style.weight),
@@ -160,12 +155,10 @@ export class PaperBuilder {
     });
   }
 
-  /** Left edge, on the page, of a box that begins `from` points after the start of the line (right in Arabic). */
   left(from: number, width: number): number {
     return this.direction === 'rtl' ? A4.width - MARGIN.side - from - width : MARGIN.side + from;
   }
 
-  /** Draws a line in a box of the body, at base line `y`. */
   draw(line: TextLine, style: TextStyle, from: number, width: number, align: Alignment, y: number): void {
     const free = width - line.width;
     const before = align === 'center' ? free / 2 : (align === 'end') === (this.direction === 'rtl') ? 0 : free;

@@ -2,7 +2,6 @@ import { CONFERENCE_PROTOCOL, SOURCES, type Source } from '@app/contracts';
 import { behavior, derive, type Behavior, type MutableBehavior, type Scope } from '../../state';
 import { ApiError, toApiError } from '../../wire';
 import type { Audio, ConferenceCollaborators, Phase, Toggle } from './conference.types';
-import type { LocalMedia } from './local-media';
 import { MediaSession, type EnteredRoom, type MediaPath } from './media-session';
 import { afterNotice, ROSTER_NOTICES, type Roster, type RosterNotice } from './roster';
 import type { Signalling } from './signalling';

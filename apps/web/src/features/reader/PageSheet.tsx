@@ -23,18 +23,22 @@ export function PageSheet({ box, paper, renderOverlay }: PageSheetProps) {
   const text = useRef<HTMLDivElement>(null);
   const painted = useRef<PaintedPage>(null);
   const { page, width, height } = box;
+  // The size of the first drawing; later sizes go through resize and must not draw the page anew.
+  const first = useRef({ width, height });
 
   useEffect(() => {
     if (!paper || !canvas.current) return;
-    const drawn = paper.painter.attach(page, { canvas: canvas.current, text: text.current }, { width, height });
+    const drawn = paper.painter.attach(page, { canvas: canvas.current, text: text.current }, first.current);
     painted.current = drawn;
     return () => {
       painted.current = null;
       drawn.detach();
     };
-    // The size of the first drawing only; later sizes go through resize.
   }, [paper, page]);
-  useEffect(() => painted.current?.resize({ width, height }), [width, height]);
+  useEffect(() => {
+    first.current = { width, height };
+    painted.current?.resize({ width, height });
+  }, [width, height]);
 
   const style: CSSProperties & Record<'--total-scale-factor', number> = {
     insetBlockStart: box.top,

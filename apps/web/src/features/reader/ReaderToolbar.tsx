@@ -11,7 +11,7 @@ import {
   ZoomOut,
 } from 'lucide-react';
 import { Toolbar } from 'react-aria-components/Toolbar';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useI18n } from '../../i18n';
 import { useBehavior } from '../../state';
 import { fold } from './fold';
@@ -114,7 +114,7 @@ const percent = (direction: 'rtl' | 'ltr') => (direction === 'rtl' ? '٪' : '%')
 function PageField({ page, count, onGo }: { page: number; count: number; onGo: (page: number) => void }) {
   const { t, number } = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
-  const go = (event: FormEvent) => {
+  const go = (event: SyntheticEvent) => {
     event.preventDefault();
     // Either kind of digits, whatever the person's setting says.
     const wanted = Number(fold(typed ?? '').text);

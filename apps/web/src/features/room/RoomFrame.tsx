@@ -9,7 +9,6 @@ import { BottomBar } from './BottomBar';
 import { Centre } from './Centre';
 import { chosenIn } from './chosen';
 import { PeopleRail } from './PeopleRail';
-import { RoomLinkProvider } from './RoomLink';
 import type { Rail, RoomModel } from './room.view-model';
 import styles from './Room.module.css';
 
@@ -21,7 +20,6 @@ export function RoomFrame({ meeting, model }: { meeting: Meeting; model: RoomMod
   const rails = useBehavior(model.rails);
   useClassification([meeting.label, ...meeting.items.flatMap((item) => (item.content ? [item.content.label] : []))]);
   return (
-    <RoomLinkProvider meeting={meeting} openDocumentId={chosen.documentId}>
       <div
         className={styles.room}
         data-shape={rails.shape}
@@ -46,7 +44,6 @@ export function RoomFrame({ meeting, model }: { meeting: Meeting; model: RoomMod
         )}
         <BottomBar meeting={meeting} model={model} />
       </div>
-    </RoomLinkProvider>
   );
 }
 

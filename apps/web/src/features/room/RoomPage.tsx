@@ -6,6 +6,7 @@ import { mediaQuery, useScoped } from '../../state';
 import { ErrorState, Loading, Skeleton } from '../../ui';
 import { createRoomModel } from './room.view-model';
 import { RoomFrame } from './RoomFrame';
+import { RoomLinkProvider } from './RoomLink';
 import styles from './Room.module.css';
 
 const NARROW = '(max-width: 68.74rem)';
@@ -24,7 +25,9 @@ function Room({ meeting }: { meeting: Meeting }) {
   return (
     <>
       <title>{`${pick(meeting.title)} — ${t('common.product')}`}</title>
-      {model ? <RoomFrame meeting={meeting} model={model} /> : <RoomSkeleton />}
+      <RoomLinkProvider meeting={meeting} waiting={<RoomSkeleton />}>
+        {model ? <RoomFrame meeting={meeting} model={model} /> : <RoomSkeleton />}
+      </RoomLinkProvider>
     </>
   );
 }

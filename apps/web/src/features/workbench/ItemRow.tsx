@@ -33,11 +33,13 @@ export function ItemRow({ item, model, uploads, failure, onOpen }: ItemRowProps)
         </AriaButton>
         <span className={styles.number}>{place}</span>
         {content ? <EditableCells item={item} content={content} model={model} /> : <CoveredCells item={item} />}
-        <IconButton
-          label={t('workbench.openPanel', { number: place })}
-          icon={<PanelLeftOpen size={20} aria-hidden className={styles.mirror} />}
-          onPress={onOpen}
-        />
+        <div className={styles.open}>
+          <IconButton
+            label={t('workbench.openPanel', { number: place })}
+            icon={<PanelLeftOpen size={20} aria-hidden className={styles.mirror} />}
+            onPress={onOpen}
+          />
+        </div>
       </div>
       {content && <ItemPapers item={item} content={content} model={model} uploads={uploads} />}
       {failure && <ErrorNote error={failure} />}
@@ -52,39 +54,45 @@ interface EditableCellsProps {
 }
 
 function EditableCells({ item, content, model }: EditableCellsProps) {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const edit = (fields: Parameters<WorkbenchModel['editItem']>[1]) => void model.editItem(item.id, fields);
   const { coverTitle } = item;
   const { title, type } = content;
   const ready = readinessOf(item);
   return (
     <>
-      <div className={styles.stack}>
+      <div className={styles.cover}>
         <EditableText label={t('workbench.coverAr')} lang="ar" value={coverTitle.ar} onCommit={(ar) => edit({ coverTitle: { ...coverTitle, ar } })} />
         <EditableText label={t('workbench.coverEn')} lang="en" value={coverTitle.en} onCommit={(en) => edit({ coverTitle: { ...coverTitle, en } })} />
       </div>
-      <div className={styles.stack}>
+      <div className={styles.title}>
         <EditableText label={t('workbench.titleAr')} lang="ar" value={title.ar} onCommit={(ar) => edit({ title: { ...title, ar } })} />
         <EditableText label={t('workbench.titleEn')} lang="en" value={title.en} onCommit={(en) => edit({ title: { ...title, en } })} />
       </div>
-      <Select
-        label={t('workbench.type')}
-        labelHidden
-        dense
-        value={type}
-        onChange={(chosen) => edit({ type: chosen })}
-        options={[
-          { value: 'information', text: t('room.typeInformation') },
-          { value: 'decision', text: t('room.typeDecision') },
-        ]}
-      />
-      <EditableMinutes label={t('workbench.minutesField')} value={item.minutes} onCommit={(minutes) => edit({ minutes })} />
-      <LabelDialogButton
-        label={content.label}
-        title={t('workbench.labelTitle', { number: item.number })}
-        floor={content.label}
-        onChange={(label) => edit({ label })}
-      />
+      <div className={styles.type}>
+        <Select
+          label={t('workbench.type')}
+          labelHidden
+          dense
+          value={type}
+          onChange={(chosen) => edit({ type: chosen })}
+          options={[
+            { value: 'information', text: t('room.typeInformation') },
+            { value: 'decision', text: t('room.typeDecision') },
+          ]}
+        />
+      </div>
+      <div className={styles.minutes}>
+        <EditableMinutes label={t('workbench.minutesField')} value={item.minutes} onCommit={(minutes) => edit({ minutes })} />
+      </div>
+      <div className={styles.label}>
+        <LabelDialogButton
+          label={content.label}
+          title={t('workbench.labelTitle', { number: number(item.number) })}
+          floor={content.label}
+          onChange={(label) => edit({ label })}
+        />
+      </div>
       <span className={styles.ready} data-ready={ready === 'ready'}>
         {ready === 'ready' ? <CircleCheck size={18} aria-hidden /> : <CircleDashed size={18} aria-hidden />}
         {t(`workbench.${ready}`)}

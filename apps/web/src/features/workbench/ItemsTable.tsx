@@ -50,10 +50,10 @@ export function ItemsTable({ model, onOpen, onNew }: ItemsTableProps) {
         <span>{t('workbench.columnNumber')}</span>
         <span>{t('workbench.columnCover')}</span>
         <span>{t('workbench.columnTitle')}</span>
-        <span>{t('workbench.columnType')}</span>
+        <span className={styles.type}>{t('workbench.columnType')}</span>
         <span>{t('workbench.columnMinutes')}</span>
         <span>{t('workbench.columnLabel')}</span>
-        <span>{t('workbench.columnReady')}</span>
+        <span className={styles.readyHead}>{t('workbench.columnReady')}</span>
         <span />
       </div>
       <GridList
