@@ -15,7 +15,9 @@ const LOGICAL = {
 };
 const forbidden = Object.keys(LOGICAL).map((key) => (key.startsWith('/') ? new RegExp(key.slice(1, -1)) : key));
 const advice = (property) => {
-  const found = Object.entries(LOGICAL).find(([key]) => (key.startsWith('/') ? new RegExp(key.slice(1, -1)).test(property) : key === property));
+  const found = Object.entries(LOGICAL).find(([key]) =>
+    key.startsWith('/') ? new RegExp(key.slice(1, -1)).test(property) : key === property,
+  );
   return `${property} names a physical side; use ${found?.[1] ?? 'the logical property'} so that Arabic and English mirror`;
 };
 

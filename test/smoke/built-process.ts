@@ -30,7 +30,10 @@ export class StartedProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => ((this.errors += text), wake()));
     // "close" and not "exit": what it said last has arrived by then.
     child.on('close', (code, signal) => ((this.#ending = { code, signal, seconds: this.age }), wake()));
-    child.on('error', (error) => ((this.errors += error.message), (this.#ending = { code: null, signal: null, seconds: this.age }), wake()));
+    child.on(
+      'error',
+      (error) => ((this.errors += error.message), (this.#ending = { code: null, signal: null, seconds: this.age }), wake()),
+    );
   }
 
   get pid(): number {
@@ -78,7 +81,8 @@ export class StartedProcess {
         this.#watchers.delete(check);
         act();
       };
-      const failure = (why: string) => new Error(`${this.name} did not ${what}: ${why}\n${this.output.slice(-2000)}\n${this.errors.slice(-2000)}`);
+      const failure = (why: string) =>
+        new Error(`${this.name} did not ${what}: ${why}\n${this.output.slice(-2000)}\n${this.errors.slice(-2000)}`);
       const timer = setTimeout(() => done(() => reject(failure(`${limitMs} ms are over`))), limitMs);
       const check = () => {
         const found = look();
@@ -95,7 +99,10 @@ export class StartedProcess {
 export function startBuilt(app: BuiltApp, settings: NodeJS.ProcessEnv): StartedProcess {
   const { PATH, HOME, LANG, TMPDIR } = process.env;
   const env = { PATH, HOME, LANG, TMPDIR, ...settings };
-  return new StartedProcess(app, spawn(process.execPath, [`dist/apps/${app}/src/main.js`], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return new StartedProcess(
+    app,
+    spawn(process.execPath, [`dist/apps/${app}/src/main.js`], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
 }
 
 /** The media worker the bootstrap obtained: given, or the newest in the cache. */

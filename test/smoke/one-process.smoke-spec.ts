@@ -87,8 +87,16 @@ describe('one process with a data folder of its own', () => {
   (clientIsBuilt ? it : it.skip)('serves the client under a policy that lets nothing come from elsewhere', async () => {
     for (const path of ['/', '/meetings/anything']) {
       const page = await fetch(url + path, { headers: { accept: 'text/html' } });
-      expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([200, expect.stringContaining('text/html'), 'no-store']);
-      const policy = new Map((page.headers.get('content-security-policy') ?? '').split(';').map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1)]));
+      expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
+        200,
+        expect.stringContaining('text/html'),
+        'no-store',
+      ]);
+      const policy = new Map(
+        (page.headers.get('content-security-policy') ?? '')
+          .split(';')
+          .map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1)]),
+      );
       expect(policy.get('default-src')).toEqual(["'none'"]);
       expect(policy.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
       expect(policy.get('connect-src')).toEqual(["'self'"]);
@@ -156,16 +164,19 @@ describe('one process with a data folder of its own', () => {
 describe('settings that cannot be', () => {
   const values = { PORT: 'abc', STORAGE_KEY: 'c2VjcmV0LXdvcmQ=', GRANT_PUBLIC_KEY: 'my-own-key', REDIS_URL: 'hunter2' };
 
-  it.each<BuiltApp>(['majlis', 'agenda', 'annotation', 'conference'])('%s names each, repeats no value and ends with code 1', async (app) => {
-    const failing = startBuilt(app, values);
-    expect(await failing.ended(60_000)).toMatchObject({ code: 1, signal: null });
-    const said = failing.output + failing.errors;
-    for (const [name, value] of Object.entries(values)) {
-      expect(said).toContain(`  - ${name}: `);
-      expect(said).not.toContain(value);
-    }
-    expect(said.trim().split('\n')).toHaveLength(1 + Object.keys(values).length); // and no stack
-  });
+  it.each<BuiltApp>(['majlis', 'agenda', 'annotation', 'conference'])(
+    '%s names each, repeats no value and ends with code 1',
+    async (app) => {
+      const failing = startBuilt(app, values);
+      expect(await failing.ended(60_000)).toMatchObject({ code: 1, signal: null });
+      const said = failing.output + failing.errors;
+      for (const [name, value] of Object.entries(values)) {
+        expect(said).toContain(`  - ${name}: `);
+        expect(said).not.toContain(value);
+      }
+      expect(said.trim().split('\n')).toHaveLength(1 + Object.keys(values).length); // and no stack
+    },
+  );
 
   it('a bad port alone is said in two lines', async () => {
     const failing = startBuilt('majlis', { MAJLIS_MODE: 'demo', PORT: 'abc' });
@@ -177,6 +188,7 @@ describe('settings that cannot be', () => {
   it('a service names what it lacks', async () => {
     const failing = startBuilt('agenda', {});
     expect((await failing.ended(60_000)).code).toBe(1);
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY']) expect(failing.errors).toContain(`  - ${name}: needed by agenda`);
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY'])
+      expect(failing.errors).toContain(`  - ${name}: needed by agenda`);
   });
 });

@@ -12,10 +12,28 @@ export class RedisServer {
 
   static async start(folder: string): Promise<RedisServer> {
     const socket = join(folder, 'redis.sock');
-    const settings = ['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700', '--save', '', '--appendonly', 'no', '--dir', folder];
-    const server = new RedisServer(new StartedProcess('redis-server', spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'pipe'] })), `unix://${socket}`);
+    const settings = [
+      '--port',
+      '0',
+      '--unixsocket',
+      socket,
+      '--unixsocketperm',
+      '700',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ];
+    const server = new RedisServer(
+      new StartedProcess('redis-server', spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'pipe'] })),
+      `unix://${socket}`,
+    );
     await until(() => answers(socket), 'Redis answers', 10_000).catch((error: unknown) => {
-      throw new Error(`redis-server did not come up (is it installed?): ${server.process.errors}${server.process.output}`, { cause: error });
+      throw new Error(`redis-server did not come up (is it installed?): ${server.process.errors}${server.process.output}`, {
+        cause: error,
+      });
     });
     return server;
   }

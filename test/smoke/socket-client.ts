@@ -35,7 +35,14 @@ export class SocketClient<M extends FromClient, N extends FromServer> {
     grant: string,
     origin = url,
   ): Promise<SocketClient<M, N>> {
-    const socket = io(url, { path, transports: ['websocket'], forceNew: true, reconnection: false, auth: { grant }, extraHeaders: { origin } });
+    const socket = io(url, {
+      path,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { grant },
+      extraHeaders: { origin },
+    });
     const client = new SocketClient(socket, contracts.fromClient, contracts.fromServer);
     return new Promise((resolve, reject) => {
       socket.once('connect', () => resolve(client));
@@ -61,9 +68,11 @@ export class SocketClient<M extends FromClient, N extends FromServer> {
   }
 
   async hears<K extends keyof N & string>(name: K, fits: (notice: z.output<N[K]>) => boolean, limitMs = 10_000): Promise<z.output<N[K]>> {
-    return until(() => this.notices(name).find(fits) ?? null, `${name} arrives (heard: ${this.heard.map((one) => one.name).join(', ') || 'nothing'})`, limitMs) as Promise<
-      z.output<N[K]>
-    >;
+    return until(
+      () => this.notices(name).find(fits) ?? null,
+      `${name} arrives (heard: ${this.heard.map((one) => one.name).join(', ') || 'nothing'})`,
+      limitMs,
+    );
   }
 
   async gone(limitMs: number): Promise<number> {

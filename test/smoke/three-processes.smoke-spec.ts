@@ -203,7 +203,9 @@ describe('three processes behind one proxy', () => {
 
     const voice = await toConference(grants.conference);
     const room = await enter(voice);
-    expect((room.rtpCapabilities.codecs ?? []).map(({ mimeType }) => mimeType.toLowerCase())).toEqual(expect.arrayContaining(['audio/opus']));
+    expect((room.rtpCapabilities.codecs ?? []).map(({ mimeType }) => mimeType.toLowerCase())).toEqual(
+      expect.arrayContaining(['audio/opus']),
+    );
     const transport = await voice.ask('transport:create', { direction: 'send' });
     expect(transport.iceCandidates.length).toBeGreaterThan(0);
 
@@ -280,12 +282,17 @@ describe('three processes behind one proxy', () => {
 
     expect(await redis.process.end('SIGTERM', 10_000)).toMatchObject({ code: 0 });
     for (const service of SERVICES) {
-      const answer = await until(async () => ((await health(service, 'ready')).status === 503 ? health(service, 'ready') : null), `${service} is not ready`, 10_000);
+      const answer = await until(
+        async () => ((await health(service, 'ready')).status === 503 ? health(service, 'ready') : null),
+        `${service} is not ready`,
+        10_000,
+      );
       expect(answer.body).toMatchObject({ status: 'unavailable', checks: { bus: false } });
       expect((await health(service, 'live')).status).toBe(200);
     }
     redis = await RedisServer.start(folder);
-    for (const service of SERVICES) await until(async () => (await health(service, 'ready')).status === 200 || null, `${service} is ready again`, 30_000);
+    for (const service of SERVICES)
+      await until(async () => (await health(service, 'ready')).status === 200 || null, `${service} is ready again`, 30_000);
     const item = meeting.items[3];
     await secretary.call(endpoints.editItem, { params: { itemId: item?.id ?? '' }, body: { minutes: 12 } });
     await pen.hears('meeting:event', ({ name }) => name === 'agenda.changed', 15_000);

@@ -10,7 +10,10 @@ const add = (layer: 'private' | 'delegation' | 'meeting'): AnnotationOperation =
   id: uuid(),
   kind: 'add',
   layer,
-  annotation: { page: 1, shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: Array.from({ length: 60 }, (_, n) => (n % 3 === 2 ? 0.5 : n)) } },
+  annotation: {
+    page: 1,
+    shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: Array.from({ length: 60 }, (_, n) => (n % 3 === 2 ? 0.5 : n)) },
+  },
 });
 
 jest.setTimeout(30_000);
@@ -38,7 +41,7 @@ describe('annotation journal on a real database', () => {
     abilities: { note: true, write: true },
   });
   const sql = (person: Person, text: string, parameters: unknown[] = []) =>
-    world.db.database.transaction(ctxOf(person), (ctx) => ctx.transaction.query(text, parameters));
+    world.db.database.transaction(ctxOf(person), (ctx) => ctx.transaction.query<{ layer: string }>(text, parameters));
 
   it('AN10 numbers follow on without gaps when two processes store into the same paper', async () => {
     const journals = [new Journal(world.db.database), new Journal(world.db.database)];
@@ -63,7 +66,9 @@ describe('annotation journal on a real database', () => {
     const told: ScopedOperation[] = [];
     journal.onCommitted((_, operations) => told.push(...operations));
     await Promise.all(
-      Array.from({ length: 80 }, (_, n) => journal.append(paper.versionId, { writer: writerOf(people[n % 3] as Person), operations: [add('meeting')] })),
+      Array.from({ length: 80 }, (_, n) =>
+        journal.append(paper.versionId, { writer: writerOf(people[n % 3] as Person), operations: [add('meeting')] }),
+      ),
     );
     expect(told.map(({ operation }) => operation.seq)).toEqual(Array.from({ length: 80 }, (_, n) => n + 1));
   });
@@ -73,7 +78,9 @@ describe('annotation journal on a real database', () => {
     const removed = await world.person({ country: 'KW', level: 1, role: 'member' });
     const writers = [people[0], removed, people[2]].map((person) => writerOf(person as Person));
     await world.admin.query(`delete from participants where account_id = $1`, [removed.accountId]);
-    const results = await Promise.allSettled(writers.map((writer) => journal.append(paper.versionId, { writer, operations: [add('meeting'), add('private')] })));
+    const results = await Promise.allSettled(
+      writers.map((writer) => journal.append(paper.versionId, { writer, operations: [add('meeting'), add('private')] })),
+    );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((results[1] as PromiseRejectedResult).reason).toMatchObject({ code: 'not_found' });
     const { clock } = await journal.page(ctxOf(people[2] as Person), (writers[2] as Writer).seat, paper.versionId, START);
@@ -94,8 +101,12 @@ describe('annotation journal on a real database', () => {
   it('AN30 the second wall: whatever is asked, rows of other layers are not there', async () => {
     const journal = new Journal(world.db.database);
     const [writer, peer, other] = people as [Person, Person, Person];
-    for (const layer of ['private', 'delegation', 'meeting'] as const) await journal.append(paper.versionId, { writer: writerOf(writer), operations: [add(layer)] });
-    const layers = async (person: Person) => (await sql(person, 'select layer from annotation_operations where version_id = $1 order by layer', [paper.versionId])).map(({ layer }) => layer);
+    for (const layer of ['private', 'delegation', 'meeting'] as const)
+      await journal.append(paper.versionId, { writer: writerOf(writer), operations: [add(layer)] });
+    const layers = async (person: Person) =>
+      (await sql(person, 'select layer from annotation_operations where version_id = $1 order by layer', [paper.versionId])).map(
+        ({ layer }) => layer,
+      );
     expect(await layers(writer)).toEqual(['delegation', 'meeting', 'private']);
     expect(await layers(peer)).toEqual(['delegation', 'meeting']);
     expect(await layers(other)).toEqual(['meeting']);
@@ -116,11 +127,20 @@ describe('annotation journal on a real database', () => {
          values ($1, $2, $3, 1, $4, 'add', $4, $5, $6, $7, '', '{}')`,
         [paper.versionId, row.layer, row.audience, uuid(), row.author, row.delegation, row.meeting ?? world.meetingId],
       );
-    await expect(insert(other, { author: writer.accountId, delegation: 'BH', layer: 'meeting', audience: '' })).rejects.toMatchObject({ code: '42501' });
-    await expect(insert(other, { author: other.accountId, delegation: 'BH', layer: 'delegation', audience: 'BH' })).rejects.toMatchObject({ code: '42501' });
+    await expect(insert(other, { author: writer.accountId, delegation: 'BH', layer: 'meeting', audience: '' })).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(insert(other, { author: other.accountId, delegation: 'BH', layer: 'delegation', audience: 'BH' })).rejects.toMatchObject({
+      code: '42501',
+    });
     const elsewhere = await world.meeting(uuid());
-    await world.admin.query(`insert into participants (meeting_id, account_id, role, delegation) values ($1, $2, 'member', 'QA')`, [elsewhere, other.accountId]);
-    await expect(insert(other, { author: other.accountId, delegation: 'QA', layer: 'delegation', audience: 'QA', meeting: elsewhere })).rejects.toMatchObject({ code: '42501' });
+    await world.admin.query(`insert into participants (meeting_id, account_id, role, delegation) values ($1, $2, 'member', 'QA')`, [
+      elsewhere,
+      other.accountId,
+    ]);
+    await expect(
+      insert(other, { author: other.accountId, delegation: 'QA', layer: 'delegation', audience: 'QA', meeting: elsewhere }),
+    ).rejects.toMatchObject({ code: '42501' });
     await insert(other, { author: other.accountId, delegation: 'SA', layer: 'delegation', audience: 'SA' });
     await expect(sql(other, 'update annotation_operations set content = null')).rejects.toMatchObject({ code: '42501' });
     await expect(sql(other, 'delete from annotation_operations')).rejects.toMatchObject({ code: '42501' });
@@ -133,7 +153,9 @@ describe('annotation journal on a real database', () => {
       const began = performance.now();
       for (let done = 0; done < count; done += parallel) {
         await Promise.all(
-          Array.from({ length: parallel }, (_, n) => journal.append(paper.versionId, { writer: writers[n % writers.length] as Writer, operations: [add('meeting')] })),
+          Array.from({ length: parallel }, (_, n) =>
+            journal.append(paper.versionId, { writer: writers[n % writers.length] as Writer, operations: [add('meeting')] }),
+          ),
         );
       }
       return count / ((performance.now() - began) / 1000);
@@ -141,7 +163,9 @@ describe('annotation journal on a real database', () => {
     await run(5, 20);
     const single = await run(1, 60);
     const grouped = await run(200, 1200);
-    console.log(`journal, five writers in one room: ${single.toFixed(0)} operations/s one by one, ${grouped.toFixed(0)} operations/s in ticks (x${(grouped / single).toFixed(1)})`);
+    console.log(
+      `journal, five writers in one room: ${single.toFixed(0)} operations/s one by one, ${grouped.toFixed(0)} operations/s in ticks (x${(grouped / single).toFixed(1)})`,
+    );
     expect(grouped).toBeGreaterThan(single * 2);
   });
 });

@@ -167,7 +167,11 @@ export class World {
     const surroundings: DynamicModule = { module: Surroundings, providers: provided, exports: provided.map(({ provide }) => provide) };
     @Module({})
     class Root {}
-    this.#running = await startApplication({ module: Root, imports: [PlatformModule.forRoot(config, log), surroundings, AnnotationModule] }, config, log);
+    this.#running = await startApplication(
+      { module: Root, imports: [PlatformModule.forRoot(config, log), surroundings, AnnotationModule] },
+      config,
+      log,
+    );
     if (!(this.bus instanceof InProcessBus)) throw new Error('the test wants the bus of one process');
   }
 
@@ -194,10 +198,10 @@ export class World {
   async person(options: PersonOptions, meetingId = this.meetingId): Promise<Person> {
     const accountId = uuid();
     const sessionId = uuid();
-    await this.admin.query(`insert into accounts (id, login, name_ar, name_en, country, site) values ($1::uuid, $1::uuid::text, 'شخص', 'Person', $2, $2)`, [
-      accountId,
-      options.country,
-    ]);
+    await this.admin.query(
+      `insert into accounts (id, login, name_ar, name_en, country, site) values ($1::uuid, $1::uuid::text, 'شخص', 'Person', $2, $2)`,
+      [accountId, options.country],
+    );
     await this.admin.query(`insert into clearances (account_id, level) values ($1, $2)`, [accountId, options.level]);
     await this.admin.query(
       `insert into sessions (id, token_hash, account_id, assurance, ceiling, expires_at) values ($1::uuid, uuid_send($1::uuid), $2, 2, 4, now() + interval '1 hour')`,

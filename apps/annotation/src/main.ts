@@ -1,6 +1,15 @@
 import { Database, DatabaseModule } from '@app/database';
 import { GrantVerifierModule } from '@app/identity';
-import { closeOnSignals, ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, startApplication, startOrExit } from '@app/platform';
+import {
+  closeOnSignals,
+  ConfigError,
+  createLog,
+  HealthRegistry,
+  loadConfig,
+  PlatformModule,
+  startApplication,
+  startOrExit,
+} from '@app/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnnotationModule } from './app.module.js';
 

@@ -2,7 +2,8 @@ import type { InkProgressed, MeetingEventNotice, Present, Presenter } from '@app
 import { Injectable } from '@nestjs/common';
 import type { Scope, ScopedOperation } from './journal/journal.types.js';
 import { scopeOf } from './journal/journal.types.js';
-import type { AnnotationServer, Connection, Seat } from './sessions/connection.js';
+import type { AnnotationServer, Connection } from './sessions/connection.js';
+import type { Seat } from './sessions/seat.js';
 
 const roomOf = (versionId: string, { layer, audience }: Scope) => `paper:${versionId}:${layer}:${audience}`;
 const presenceRoom = (meetingId: string) => `meeting:${meetingId}`;

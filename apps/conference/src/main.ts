@@ -6,6 +6,7 @@ import {
   loadConfig,
   PlatformModule,
   startApplication,
+  startOrExit,
   type Config,
 } from '@app/platform';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
@@ -45,4 +46,4 @@ async function bootstrap(): Promise<void> {
   log.info({ url: running.url }, 'conference ready');
 }
 
-void bootstrap();
+startOrExit(bootstrap);

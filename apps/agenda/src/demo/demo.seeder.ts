@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
-import { ASSURANCE } from '@app/contracts';
+import { ASSURANCE, COUNTRIES } from '@app/contracts';
 import { Database } from '@app/database';
 import { requestContext, systemContext, type RequestContext } from '@app/identity';
 import { type DemoPaper, demoPapers } from '@app/pdf';
@@ -15,6 +15,7 @@ import { UploadsService } from '../documents/uploads.service.js';
 import { ItemsService } from '../items/items.service.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { datePair } from './date-pair.js';
 import { DemoRepository } from './demo.repository.js';
 import { DEMO_MEETINGS, type DemoMeeting } from './meetings.js';
 import { BODIES, PERSONAS } from './personas.js';
@@ -43,7 +44,8 @@ export class DemoSeeder {
     if (this.config.mode !== 'demo') return;
     const ids = await this.people();
     const secretary = await this.#secretary(ids.accounts.get('secretary-bh') ?? '');
-    const papers = demoPapers();
+    const [a, b] = DEMO_MEETINGS.map((meeting) => datePair(startOf(meeting), COUNTRIES.BH.timeZone));
+    const papers = a && b ? demoPapers({ A: a, B: b }) : [];
     for (const meeting of DEMO_MEETINGS) {
       const bodyId = ids.bodies.get(meeting.body) ?? '';
       const begun = await this.access.judged(secretary, (ctx) => this.rows.findMeeting(ctx, bodyId, meeting.number));

@@ -4,7 +4,7 @@ import { Database } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { notFound } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { Seat } from '../sessions/connection.js';
+import type { Seat } from '../sessions/seat.js';
 import { PaperAccess, type JudgedPaper } from './paper-access.js';
 import { findPaper, findSeat } from './paper-access.repository.js';
 
@@ -47,7 +47,11 @@ export class DatabasePaperAccess extends PaperAccess {
     });
   }
 
-  override async mayKnow(ctx: RequestContext, seat: Seat, { label }: Pick<MeetingEvent, 'itemId'> & { readonly label: Label }): Promise<boolean> {
+  override async mayKnow(
+    ctx: RequestContext,
+    seat: Seat,
+    { label }: Pick<MeetingEvent, 'itemId'> & { readonly label: Label },
+  ): Promise<boolean> {
     return this.database.transaction(ctx, async (bound) => {
       const found = await findSeat(bound, seat.meetingId);
       return found !== null && this.access.may(bound, 'item.read', { ...found, label });

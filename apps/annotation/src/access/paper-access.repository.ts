@@ -69,5 +69,5 @@ export async function findSeat(
 }
 
 function labelOf(row: Pick<PaperRow, 'level' | 'caveats' | 'releasable_to' | 'originator'>): Label {
-  return { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to as Label['releasableTo'], originator: row.originator };
+  return { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to, originator: row.originator };
 }

@@ -1,6 +1,6 @@
 import type { Label, MeetingEvent } from '@app/contracts';
 import type { RequestContext } from '@app/identity';
-import type { Seat } from '../sessions/connection.js';
+import type { Seat } from '../sessions/seat.js';
 
 /** A version somebody may read, and what he may do with it. */
 export interface JudgedPaper {

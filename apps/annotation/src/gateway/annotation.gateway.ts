@@ -1,4 +1,11 @@
-import { ANNOTATION_PATH, annotationFromClient, type AnnotationFromClient, type CloseReason, type Handlers, type Permission } from '@app/contracts';
+import {
+  ANNOTATION_PATH,
+  annotationFromClient,
+  type AnnotationFromClient,
+  type CloseReason,
+  type Handlers,
+  type Permission,
+} from '@app/contracts';
 import { AppError, Bus, CONFIG, isOwnOrigin, LOG, serveSocket, type Config, type Log } from '@app/platform';
 import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';

@@ -1,7 +1,7 @@
 import type { AnnotationClock, AnnotationContent, AnnotationLayer, CommittedOperation } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
-import type { Seat } from '../sessions/connection.js';
+import type { Seat } from '../sessions/seat.js';
 import type { JournalPage, Scope } from './journal.types.js';
 
 /** Operations and bytes of one page of catching up: a thick paper arrives in several, none of them blocks the line. */
@@ -42,11 +42,10 @@ export async function lockVersion(ctx: TransactionContext, versionId: string): P
  */
 export async function actAs(ctx: TransactionContext, writer: RequestContext): Promise<TransactionContext> {
   if (!writer.actor) throw new Error('a note has an author');
-  await ctx.transaction.query(`select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true)`, [
-    writer.actor.accountId,
-    String(writer.actor.assurance),
-    String(writer.actor.ceiling),
-  ]);
+  await ctx.transaction.query(
+    `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true)`,
+    [writer.actor.accountId, String(writer.actor.assurance), String(writer.actor.ceiling)],
+  );
   return { ...ctx, ...writer, transaction: ctx.transaction };
 }
 
@@ -75,7 +74,12 @@ export async function findOwn(
 }
 
 /** Stores all of a writer's operations with the next numbers of their scopes. @returns number by id */
-export async function insertOperations(ctx: TransactionContext, seat: Seat, versionId: string, operations: readonly NewOperation[]): Promise<Map<string, number>> {
+export async function insertOperations(
+  ctx: TransactionContext,
+  seat: Seat,
+  versionId: string,
+  operations: readonly NewOperation[],
+): Promise<Map<string, number>> {
   if (operations.length === 0) return new Map();
   const column = <T>(read: (operation: NewOperation) => T) => operations.map(read);
   const rows = await ctx.transaction.query<{ id: string; seq: string }>(
@@ -145,7 +149,12 @@ export async function findPage(ctx: TransactionContext, seat: Seat, versionId: s
 }
 
 function toCommitted(row: OperationRow): CommittedOperation {
-  const common = { id: row.id, seq: Number(row.seq), layer: row.layer, author: { accountId: row.author_id, delegation: row.author_delegation } };
+  const common = {
+    id: row.id,
+    seq: Number(row.seq),
+    layer: row.layer,
+    author: { accountId: row.author_id, delegation: row.author_delegation },
+  };
   switch (row.kind) {
     case 'add':
       return { ...common, kind: 'add', annotation: row.content };

@@ -3,7 +3,7 @@ import { Database } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import type { Seat } from '../sessions/connection.js';
+import type { Seat } from '../sessions/seat.js';
 import { Tick } from '../sessions/tick.js';
 import { findPage } from './journal.repository.js';
 import type { Ack, Append, JournalPage, ScopedOperation } from './journal.types.js';
@@ -90,7 +90,11 @@ export class Journal {
   async #store(versionId: string, batch: readonly Waiting[]): Promise<void> {
     if (batch.length === 0) return;
     try {
-      const { outcomes, committed } = await storeBatch(this.database, versionId, batch.map(({ append }) => append));
+      const { outcomes, committed } = await storeBatch(
+        this.database,
+        versionId,
+        batch.map(({ append }) => append),
+      );
       outcomes.forEach((outcome, index) => {
         if (outcome.kind === 'stored') batch[index]?.resolve(outcome.acks);
         else batch[index]?.reject(outcome.error);

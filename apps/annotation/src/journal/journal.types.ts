@@ -1,6 +1,6 @@
 import type { AnnotationAuthor, AnnotationClock, AnnotationLayer, AnnotationOperation, CommittedOperation } from '@app/contracts';
 import type { RequestContext } from '@app/identity';
-import type { Seat } from '../sessions/connection.js';
+import type { Seat } from '../sessions/seat.js';
 
 /** Who reads a sequence: '' for the meeting, the delegation's country, the account of the one private author. */
 export interface Scope {

@@ -57,8 +57,15 @@ async function storeGroups(database: Database, versionId: string, groups: readon
 
 async function storeGroup(ctx: TransactionContext, versionId: string, { writer, appends }: Group): Promise<GroupResult> {
   const operations = appends.flatMap((append) => append.operations);
-  const known = await findKnown(ctx, operations.map(({ id }) => id));
-  const own = await findOwn(ctx, versionId, operations.flatMap((operation) => (operation.kind === 'add' ? [] : [operation.target])));
+  const known = await findKnown(
+    ctx,
+    operations.map(({ id }) => id),
+  );
+  const own = await findOwn(
+    ctx,
+    versionId,
+    operations.flatMap((operation) => (operation.kind === 'add' ? [] : [operation.target])),
+  );
 
   const fresh = new Map<string, NewOperation>();
   const refused = new Map<Append, unknown>();
@@ -100,12 +107,20 @@ async function storeGroup(ctx: TransactionContext, versionId: string, { writer, 
         if (earlier.digest !== digest) throw new AppError('state_forbids');
         continue;
       }
-      const about = operation.kind === 'add' ? null : (own.get(operation.target) ?? before.get(operation.target) ?? planned.get(operation.target));
+      const about =
+        operation.kind === 'add' ? null : (own.get(operation.target) ?? before.get(operation.target) ?? planned.get(operation.target));
       const scope = operation.kind === 'add' ? scopeOf(operation.layer, writer.seat) : about?.scope;
       if (!scope || (about && !about.content)) throw notFound();
       if (!(scope.layer === 'private' ? writer.abilities.note : writer.abilities.write)) throw notFound();
       const target = operation.kind === 'add' ? operation.id : operation.target;
-      planned.set(operation.id, { id: operation.id, kind: operation.kind, target, scope, digest, content: operation.kind === 'add' ? operation.annotation : null });
+      planned.set(operation.id, {
+        id: operation.id,
+        kind: operation.kind,
+        target,
+        scope,
+        digest,
+        content: operation.kind === 'add' ? operation.annotation : null,
+      });
     }
     return [...planned.values()];
   }
@@ -134,7 +149,9 @@ function groupByWriter(appends: readonly Append[]): Group[] {
 
 function digestOf(versionId: string, operation: AnnotationOperation): string {
   const content = operation.kind === 'add' ? [operation.layer, operation.annotation] : [operation.target];
-  return createHash('sha256').update(JSON.stringify([versionId, operation.kind, ...content])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([versionId, operation.kind, ...content]))
+    .digest('hex');
 }
 
 /** Row-level security refused, or the id is in use where the writer may not look any more: words that reveal nothing. */
@@ -144,4 +161,3 @@ function refusalOf(error: unknown): unknown {
   if (code === '23505') return new AppError('state_forbids');
   return error;
 }
-

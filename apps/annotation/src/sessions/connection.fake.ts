@@ -3,7 +3,10 @@ import type { JudgedPaper } from '../access/paper-access.js';
 import type { AnnotationSocket, Connection } from './connection.js';
 
 /** A connection without a line, for specs of handlers. Its papers are judged already. */
-export function fakeConnection(accountId: string, given: { delegation?: string; meetingId?: string; papers?: readonly JudgedPaper[] } = {}): Connection {
+export function fakeConnection(
+  accountId: string,
+  given: { delegation?: string; meetingId?: string; papers?: readonly JudgedPaper[] } = {},
+): Connection {
   const { delegation = 'BH', meetingId = 'meeting', papers = [] } = given;
   return {
     identity: { accountId, sessionId: `session-${accountId}`, meetingId },
@@ -18,5 +21,13 @@ export function fakeConnection(accountId: string, given: { delegation?: string; 
 }
 
 export function fakePaper(versionId: string, given: Partial<JudgedPaper> = {}): JudgedPaper {
-  return { versionId, documentId: `document-${versionId}`, itemId: `item-${versionId}`, meetingId: 'meeting', note: true, write: true, ...given };
+  return {
+    versionId,
+    documentId: `document-${versionId}`,
+    itemId: `item-${versionId}`,
+    meetingId: 'meeting',
+    note: true,
+    write: true,
+    ...given,
+  };
 }

@@ -1,22 +1,14 @@
-import type { AnnotationAuthor, AnnotationClientEvents, AnnotationServerEvents, Bilingual, Grant, Role } from '@app/contracts';
+import type { AnnotationClientEvents, AnnotationServerEvents, Grant } from '@app/contracts';
 import type { RequestContext } from '@app/identity';
 import type { SocketIdentity } from '@app/platform';
 import type { Server, Socket } from 'socket.io';
 import type { JudgedPaper } from '../access/paper-access.js';
+import type { Seat } from './seat.js';
 
 /** Nobody sends between servers here, and a socket's data is our connection. */
 type NoServerEvents = Record<string, never>;
 export type AnnotationServer = Server<AnnotationClientEvents, AnnotationServerEvents, NoServerEvents, Connection>;
 export type AnnotationSocket = Socket<AnnotationClientEvents, AnnotationServerEvents, NoServerEvents, Connection>;
-
-/** Who sits behind a connection: what the database says about him in this meeting, not what he says. */
-export interface Seat {
-  readonly accountId: string;
-  readonly meetingId: string;
-  readonly delegation: string;
-  readonly role: Role;
-  readonly name: Bilingual;
-}
 
 /** One socket whose grant was verified and whose seat was found. */
 export interface Connection {
@@ -34,8 +26,4 @@ export interface Connection {
   readonly wanted: Set<string>;
   /** Versions whose notices it receives. */
   readonly open: Set<string>;
-}
-
-export function authorOf(seat: Seat): AnnotationAuthor {
-  return { accountId: seat.accountId, delegation: seat.delegation };
 }

@@ -20,7 +20,16 @@ export class SessionService {
     // A grant lives for minutes: whoever was revoked since must not come back with the old one.
     if (!seat) throw new AppError('grant_invalid');
     const { accountId, sessionId, meetingId } = grant;
-    return { identity: { accountId, sessionId, meetingId }, ctx, seat, permissions: new Set(grant.permissions), socket, papers: new Map(), wanted: new Set(), open: new Set() };
+    return {
+      identity: { accountId, sessionId, meetingId },
+      ctx,
+      seat,
+      permissions: new Set(grant.permissions),
+      socket,
+      papers: new Map(),
+      wanted: new Set(),
+      open: new Set(),
+    };
   }
 
   /**

@@ -27,7 +27,11 @@ export function RouteBroken() {
 function Broken() {
   const { t } = useI18n();
   return (
-    <EmptyState title={t('common.brokenTitle')} text={t('common.brokenText')} icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}>
+    <EmptyState
+      title={t('common.brokenTitle')}
+      text={t('common.brokenText')}
+      icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+    >
       <Button variant="primary" onPress={() => window.location.reload()}>
         {t('common.reload')}
       </Button>

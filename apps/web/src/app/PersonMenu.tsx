@@ -24,7 +24,9 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
   };
   const entries: MenuEntry[] = [
     ...(person.systemRole ? [] : [{ id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' }]),
-    ...(abilities.listAccounts ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }] : []),
+    ...(abilities.listAccounts
+      ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }]
+      : []),
     ...(abilities.readAudit ? [{ id: 'audit', text: t('common.audit'), icon: <ListChecks size={20} aria-hidden />, href: '/audit' }] : []),
     { id: 'leave', text: t('common.signOut'), icon: <LogOut size={20} aria-hidden className="points" />, run: leave },
   ];
@@ -43,9 +45,7 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
             <p className={styles.name} dir="auto">
               {name}
             </p>
-            <p className={styles.country}>
-              {person.systemRole ? t(`role.${person.systemRole}`) : countryName(person.country, i18n)}
-            </p>
+            <p className={styles.country}>{person.systemRole ? t(`role.${person.systemRole}`) : countryName(person.country, i18n)}</p>
           </div>
           <ChooseOne
             label={t('common.theme')}

@@ -14,7 +14,7 @@ export function Root() {
   const state = useBehavior(session.state);
   return (
     <AriaRouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
-      {state.status === 'failed' && <ErrorState error={state.error} retry={() => void session.load()} />}
+      {state.status === 'failed' && <ErrorState error={state.error} retry={() => void session.load()} page />}
       {state.status === 'anonymous' && (
         <Shell mode={state.mode} person={null}>
           <SignInPage mode={state.mode} />

@@ -39,7 +39,6 @@ export function TopBar({ mode, person }: TopBarProps) {
       <AriaButton
         className={styles.language ?? ''}
         lang={other}
-        aria-label={t('common.switchLanguage')}
         onPress={() => void session.prefer({ language: other, digits: other === 'ar' ? 'arab' : 'latn' })}
       >
         <Languages size={20} aria-hidden />
@@ -62,10 +61,10 @@ function SearchButton() {
   if (!palette) return null;
   return (
     <>
-      <AriaButton className={styles.search ?? ''} aria-label={t('common.search')} onPress={() => palette.open()}>
+      <AriaButton className={styles.search ?? ''} aria-keyshortcuts="Control+K Meta+K" onPress={() => palette.open()}>
         <Search size={20} aria-hidden />
         <span>{t('common.searchHint')}</span>
-        <kbd dir="ltr">Ctrl K</kbd>
+        <kbd dir="ltr" aria-hidden>Ctrl K</kbd>
       </AriaButton>
       <Palette model={palette} />
     </>

@@ -23,7 +23,10 @@ export const router = createBrowserRouter([
           { path: '/accounts', lazy: async () => ({ Component: (await import('../features/system')).AccountsPage }) },
           { path: '/audit', lazy: async () => ({ Component: (await import('../features/system')).AuditPage }) },
           { path: '/meetings/:meetingId', handle: full, lazy: async () => ({ Component: (await import('../features/room')).RoomPage }) },
-          { path: '/meetings/:meetingId/prepare', lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }) },
+          {
+            path: '/meetings/:meetingId/prepare',
+            lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -19,9 +19,9 @@ export function ClassificationBanner({ at }: { at: 'top' | 'bottom' }) {
   );
   // The lower one repeats the upper one for the eye; a screen reader hears it once.
   return at === 'top' ? (
-    <div className={styles.banner} data-level={shown.label.level} role="note" aria-label={i18n.t('common.classification')}>
+    <section className={styles.banner} data-level={shown.label.level} aria-label={i18n.t('common.classification')}>
       {content}
-    </div>
+    </section>
   ) : (
     <div className={styles.banner} data-level={shown.label.level} aria-hidden>
       {content}

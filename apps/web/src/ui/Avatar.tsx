@@ -15,8 +15,7 @@ export function initialsOf(name: string): string {
 
 export function Avatar({ name, size = 'normal' }: { name: string; size?: 'normal' | 'small' }) {
   return (
-    <span className={styles.avatar} data-size={size} aria-hidden>
-      {initialsOf(name)}
-    </span>
+    // Drawn by the style sheet: initials are an ornament, never a name to be read out or searched.
+    <span className={styles.avatar} data-size={size} data-initials={initialsOf(name)} aria-hidden />
   );
 }

@@ -22,7 +22,17 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   lang?: string;
 }
 
-export function TextField({ label, help, error, labelHidden = false, dense = false, dir = 'auto', placeholder, lang, ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  help,
+  error,
+  labelHidden = false,
+  dense = false,
+  dir = 'auto',
+  placeholder,
+  lang,
+  ...props
+}: TextFieldProps) {
   return (
     <AriaTextField
       {...props}

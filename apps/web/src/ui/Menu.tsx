@@ -11,7 +11,17 @@ export interface MenuEntry {
   href?: string;
 }
 
-export function Menu({ label, trigger, entries, head }: { label: string; trigger: ReactElement; entries: readonly MenuEntry[]; head?: ReactNode }) {
+export function Menu({
+  label,
+  trigger,
+  entries,
+  head,
+}: {
+  label: string;
+  trigger: ReactElement;
+  entries: readonly MenuEntry[];
+  head?: ReactNode;
+}) {
   return (
     <MenuTrigger>
       {trigger}

@@ -9,15 +9,18 @@ interface StateProps {
   title: string;
   text?: string | undefined;
   icon?: ReactNode;
+  /** It is the whole page: its title is the page's heading. */
+  page?: boolean;
   children?: ReactNode;
 }
 
 /** Nothing is here yet, and what would fill it. */
-export function EmptyState({ title, text, icon, children }: StateProps) {
+export function EmptyState({ title, text, icon, page = false, children }: StateProps) {
+  const Heading = page ? 'h1' : 'h2';
   return (
     <div className={styles.state}>
       <span className={styles.icon}>{icon ?? <Inbox size={32} strokeWidth={1.5} aria-hidden />}</span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {text && <p>{text}</p>}
       {children && <div className={styles.actions}>{children}</div>}
     </div>
@@ -25,7 +28,8 @@ export function EmptyState({ title, text, icon, children }: StateProps) {
 }
 
 /** What happened, what is safe, what to do. */
-export function ErrorState({ error, retry }: { error: ApiError; retry?: (() => void) | undefined }) {
+export function ErrorState({ error, retry, page = false }: { error: ApiError; retry?: (() => void) | undefined; page?: boolean }) {
+  const Heading = page ? 'h1' : 'h2';
   const i18n = useI18n();
   const { what, safe, cure } = failureText(i18n.t, error.code);
   const icons = { not_found: Lock, network_lost: WifiOff } as Record<string, typeof Lock>;
@@ -35,7 +39,7 @@ export function ErrorState({ error, retry }: { error: ApiError; retry?: (() => v
       <span className={styles.icon}>
         <Icon size={32} strokeWidth={1.5} aria-hidden />
       </span>
-      <h2>{what}</h2>
+      <Heading>{what}</Heading>
       <p>
         {safe} {cure}
       </p>

@@ -8,7 +8,13 @@ const pdf = (name: string) => new File(['%PDF-1.7 …'], name, { type: 'applicat
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function setUp() {
-  const sent: { name: string; finish(document: PaperDocument): void; fail(error: unknown): void; progress(share: number): void; signal: AbortSignal }[] = [];
+  const sent: {
+    name: string;
+    finish(document: PaperDocument): void;
+    fail(error: unknown): void;
+    progress(share: number): void;
+    signal: AbortSignal;
+  }[] = [];
   const uploads = new Uploads(
     new Scope(),
     (_, file, { onProgress, signal }) =>
@@ -32,7 +38,10 @@ describe('Uploads', () => {
     sent[0]?.finish({ id: 'd' } as PaperDocument);
     await settle();
     expect(done).toHaveBeenCalledWith({ id: 'd' });
-    expect(states()).toEqual([['b.pdf', 'sending'], ['c.pdf', 'sending']]);
+    expect(states()).toEqual([
+      ['b.pdf', 'sending'],
+      ['c.pdf', 'sending'],
+    ]);
   });
 
   it('refuses at once what is no PDF or empty, without sending it', async () => {

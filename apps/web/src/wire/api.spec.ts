@@ -6,16 +6,20 @@ import { ApiError, errorFromResponse, toApiError } from './api-error';
 import { parseAnswer } from './socket-answer';
 
 const answering = (status: number, body: unknown) =>
-  jest.spyOn(globalThis, 'fetch').mockResolvedValue(
-    new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }),
-  );
+  jest
+    .spyOn(globalThis, 'fetch')
+    .mockResolvedValue(
+      new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }),
+    );
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('addressOf', () => {
   it('fills and escapes parameters and leaves out what is undefined', () => {
     expect(addressOf(readMeeting, { meetingId: 'a/b' }, undefined)).toBe('/api/meetings/a%2Fb');
-    expect(addressOf(search, {}, { q: 'تقرير & x', page: undefined })).toBe(`/api/search?${new URLSearchParams({ q: 'تقرير & x' }).toString()}`);
+    expect(addressOf(search, {}, { q: 'تقرير & x', page: undefined })).toBe(
+      `/api/search?${new URLSearchParams({ q: 'تقرير & x' }).toString()}`,
+    );
     expect(() => addressOf(readMeeting, {}, {})).toThrow(TypeError);
   });
 });

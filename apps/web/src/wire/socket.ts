@@ -22,11 +22,7 @@ export interface Connection<M extends FromClient, N extends FromServer> {
    * something keeps it and sends it again (operations are idempotent by id).
    * @throws ApiError
    */
-  request<K extends keyof M & string>(
-    name: K,
-    payload: PayloadOf<M[K]>,
-    options?: { timeoutMs?: number },
-  ): Promise<ReplyOf<M[K]>>;
+  request<K extends keyof M & string>(name: K, payload: PayloadOf<M[K]>, options?: { timeoutMs?: number }): Promise<ReplyOf<M[K]>>;
   /** Hears a notice, already parsed, until the scope ends. An unreadable one is dropped, never passed on. */
   on<K extends keyof N & string>(name: K, listener: (notice: z.output<N[K]>) => void): () => void;
 }

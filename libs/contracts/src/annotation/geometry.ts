@@ -22,7 +22,10 @@ export const inkPointsSchema = (maxPoints: number) =>
     .min(INK_POINT_VALUES)
     .max(maxPoints * INK_POINT_VALUES)
     .refine((values) => values.length % INK_POINT_VALUES === 0, 'x, y and pressure for each point')
-    .refine((values) => values.every((value, index) => index % INK_POINT_VALUES !== 2 || (value >= 0 && value <= 1)), 'pressure from 0 to 1');
+    .refine(
+      (values) => values.every((value, index) => index % INK_POINT_VALUES !== 2 || (value >= 0 && value <= 1)),
+      'pressure from 0 to 1',
+    );
 
 /** Upper left, upper right, lower left, lower right of one line of text: the order of /QuadPoints as viewers write it. */
 export const quadSchema = z.tuple([

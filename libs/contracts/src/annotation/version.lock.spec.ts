@@ -27,7 +27,10 @@ describe('AN1 the annotation protocol is locked', () => {
   });
 
   it('AN1 every object on the wire is strict', () => {
-    const schemas = [...Object.values(annotationFromClient).flatMap(({ payload, reply }) => [payload, reply]), ...Object.values(annotationFromServer)];
+    const schemas = [
+      ...Object.values(annotationFromClient).flatMap(({ payload, reply }) => [payload, reply]),
+      ...Object.values(annotationFromServer),
+    ];
     expect(schemas.flatMap((schema) => looseObjects(describeSchema(schema)))).toEqual([]);
   });
 });
@@ -35,6 +38,7 @@ describe('AN1 the annotation protocol is locked', () => {
 /** Objects of a JSON schema that let unknown members through. */
 function looseObjects(node: unknown): unknown[] {
   if (typeof node !== 'object' || node === null) return [];
-  const own = 'type' in node && node.type === 'object' && !('additionalProperties' in node && node.additionalProperties === false) ? [node] : [];
+  const own =
+    'type' in node && node.type === 'object' && !('additionalProperties' in node && node.additionalProperties === false) ? [node] : [];
   return [...own, ...Object.values(node).flatMap(looseObjects)];
 }

@@ -100,11 +100,12 @@ export const FACT_FUNCTIONS: readonly string[] = [
      end if;
      return null;
    end $$`,
-  `alter function app.paper_covers_item() owner to majlis_facts`,
   `revoke all on function app.paper_covers_item() from public`,
   `create constraint trigger documents_cover_item after insert or update on documents deferrable initially deferred
      for each row execute function app.paper_covers_item()`,
   `create constraint trigger items_covered_by_papers after update on item_contents deferrable initially deferred
      for each row execute function app.paper_covers_item()`,
+  // After the triggers: who makes one must be allowed to call its function, and the migrating role no longer is.
+  `alter function app.paper_covers_item() owner to majlis_facts`,
   `grant execute on function app.label_covers(smallint, text[], text[], smallint, text[], text[]) to majlis_facts`,
 ];

@@ -14,7 +14,15 @@ export function createLog(options: { level: string; service: string }, destinati
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: REDACTED.flatMap((field) => ['', '*.', '*.*.'].map((prefix) => (/^[a-z]+$/i.test(field) ? `${prefix}${field}` : `${prefix.slice(0, -1)}["${field}"]`))), remove: true },
-      serializers: { err: describeError },
+      serializers: { err: describeError, error: describeError },
+      hooks: {
+        // An error logged by itself: pino would make its message the line's, past every serializer.
+        logMethod(given, method) {
+          const [first] = given as unknown[];
+          if (first instanceof Error) method.call(this, { err: first }, typeof given[1] === 'string' ? given[1] : first.name);
+          else method.apply(this, given);
+        },
+      },
     },
     destination ?? pino.destination(1),
   );
@@ -32,6 +40,12 @@ export function describeError(error: unknown): Record<string, unknown> {
     type: error.name,
     ...(code === undefined ? {} : { code }),
     ...(fromDatabase ? { constraint: (error as { constraint?: unknown }).constraint } : { message: error.message }),
-    stack: error.stack?.split('\n').slice(fromDatabase ? 1 : 0, 8).join('\n'),
+    stack: fromDatabase ? framesOf(error) : error.stack?.split('\n').slice(0, 8).join('\n'),
   };
+}
+
+/** The stack without the message it begins with, which may be several lines long. */
+function framesOf({ message, stack = '' }: Error): string {
+  const begin = stack.indexOf(message);
+  return begin < 0 ? '' : stack.slice(begin + message.length).split('\n').slice(1, 8).join('\n');
 }

@@ -3,7 +3,8 @@ import { notFound } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { scopeOf, type Scope } from '../../journal/journal.types.js';
 import { Publisher } from '../../publish.js';
-import { authorOf, type Connection } from '../../sessions/connection.js';
+import type { Connection } from '../../sessions/connection.js';
+import { authorOf } from '../../sessions/seat.js';
 import { Papers } from '../../sessions/papers.js';
 import { Tick } from '../../sessions/tick.js';
 

@@ -12,7 +12,8 @@ describe('presence', () => {
     presence = new PresenceHandler(new Attendance(), publisher as unknown as Publisher);
   });
   afterEach(() => jest.useRealTimers());
-  const told = () => publisher.presenceChanged.mock.calls.map(([, list]) => (list as { accountId: string }[]).map(({ accountId }) => accountId));
+  const told = () =>
+    publisher.presenceChanged.mock.calls.map(([, list]) => (list as { accountId: string }[]).map(({ accountId }) => accountId));
 
   it('AN60 two hundred people coming at once are told in a few lists', () => {
     for (let n = 0; n < 200; n += 1) presence.attend(fakeConnection(`p${String(n).padStart(3, '0')}`));

@@ -20,7 +20,9 @@ describe('presenter', () => {
     jest.useFakeTimers();
     publisher.presenterMoved.mockClear();
     attendance = new Attendance();
-    judge = jest.fn(async (_ctx: unknown, { accountId }: { accountId: string }, versionId: string) => accountId === 'leader' || versionId === 'open');
+    judge = jest.fn(
+      async (_ctx: unknown, { accountId }: { accountId: string }, versionId: string) => accountId === 'leader' || versionId === 'open',
+    );
     const access = { mayRead: judge } as unknown as PaperAccess;
     presenter = new PresenterHandler(new Papers(access), access, attendance, publisher as unknown as Publisher);
     leader = fakeConnection('leader', { papers });
@@ -33,7 +35,9 @@ describe('presenter', () => {
     jest.useRealTimers();
   });
   const told = (connection: Connection) =>
-    publisher.presenterMoved.mock.calls.filter(([to]) => [...(to as Iterable<Connection>)].includes(connection)).map(([, now]) => now as { page: number } | null);
+    publisher.presenterMoved.mock.calls
+      .filter(([to]) => [...(to as Iterable<Connection>)].includes(connection))
+      .map(([, now]) => now as { page: number } | null);
 
   it('AN61 the newest place wins; each person is judged once per paper', async () => {
     for (let page = 1; page <= 30; page += 1) await presenter.lead(leader, place('open', page));

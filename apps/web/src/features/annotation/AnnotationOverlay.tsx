@@ -45,11 +45,19 @@ export function AnnotationOverlay(props: AnnotationOverlayProps) {
   const drawing = useScoped(`${notes.versionId}/${page}`, (scope) => createPageDrawing(scope, notes, tools, () => latest.current));
   const annotations = useBehavior(notes.annotations);
   const erasing = useBehavior(drawing?.erasing ?? none);
-  const onPage = useMemo(() => annotations.filter(({ content, key }) => content.page === page && !erasing.has(key)), [annotations, erasing, page]);
+  const onPage = useMemo(
+    () => annotations.filter(({ content, key }) => content.page === page && !erasing.has(key)),
+    [annotations, erasing, page],
+  );
   const matrix = matrixOf(fromUserSpace);
+  // A page without notes says nothing of notes.
+  const spoken =
+    onPage.length > 0
+      ? { role: 'img', 'aria-label': t('annotation.pageNotes', { count: onPage.length, page }) }
+      : { 'aria-hidden': true as const };
   return (
     <>
-      <svg className={styles.ink} width={width} height={height} role="img" aria-label={t('annotation.pageNotes', { count: onPage.length, page })}>
+      <svg className={styles.ink} width={width} height={height} {...spoken}>
         <g transform={matrix}>
           {onPage.map((annotation) => (
             <Mark key={annotation.key} annotation={annotation} />
@@ -58,7 +66,14 @@ export function AnnotationOverlay(props: AnnotationOverlayProps) {
           {drawing && <ActiveMark drawing={drawing} />}
         </g>
       </svg>
-      {drawing && <Surface drawing={drawing} tools={tools} images={view.delivery === 'images'} writable={view.abilities.note || view.abilities.write} />}
+      {drawing && (
+        <Surface
+          drawing={drawing}
+          tools={tools}
+          images={view.delivery === 'images'}
+          writable={view.abilities.note || view.abilities.write}
+        />
+      )}
     </>
   );
 }
@@ -78,7 +93,8 @@ function LiveMarks({ notes, page }: { notes: PaperNotes; page: number }) {
 }
 
 function LiveMark({ stroke: { shape } }: { stroke: LiveStroke }) {
-  if (shape.nib === 'marker') return <path className={styles.marker} data-colour={shape.colour} d={linePath(pointsOf(shape.points))} strokeWidth={shape.width} />;
+  if (shape.nib === 'marker')
+    return <path className={styles.marker} data-colour={shape.colour} d={linePath(pointsOf(shape.points))} strokeWidth={shape.width} />;
   return <path className={styles.pen} data-colour={shape.colour} d={penPath(shape.points, shape.width, false)} />;
 }
 
@@ -86,7 +102,8 @@ function ActiveMark({ drawing }: { drawing: PageDrawing }) {
   const stroke = useBehavior(drawing.active);
   if (!stroke) return null;
   const { nib, colour, width, points, layer } = stroke;
-  if (nib === 'marker') return <path className={styles.marker} data-layer={layer} data-colour={colour} d={linePath(pointsOf(points))} strokeWidth={width} />;
+  if (nib === 'marker')
+    return <path className={styles.marker} data-layer={layer} data-colour={colour} d={linePath(pointsOf(points))} strokeWidth={width} />;
   return <path className={styles.pen} data-layer={layer} data-colour={colour} d={penPath(points, width, false)} />;
 }
 
@@ -109,7 +126,8 @@ function Surface({ drawing, tools, images, writable }: SurfaceProps) {
     // A pencil that touches without having hovered is not known as one before it moves: without this the browser
     // would take its first stroke for scrolling. React's own touch listeners are passive and could not refuse.
     const keep = (event: TouchEvent) => {
-      if ([...event.changedTouches].some((touch) => (touch as Touch & { touchType?: string }).touchType === 'stylus')) event.preventDefault();
+      if ([...event.changedTouches].some((touch) => (touch as Touch & { touchType?: string }).touchType === 'stylus'))
+        event.preventDefault();
     };
     surface.addEventListener('touchstart', keep, { passive: false });
     return () => surface.removeEventListener('touchstart', keep);

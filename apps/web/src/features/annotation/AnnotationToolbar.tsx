@@ -1,5 +1,18 @@
 import type { AnnotationLayer, InkNib } from '@app/contracts';
-import { Eraser, Hand, Highlighter, Landmark, Lock, MousePointer2, Move, Pen, Redo2, Undo2, UsersRound, type LucideIcon } from 'lucide-react';
+import {
+  Eraser,
+  Hand,
+  Highlighter,
+  Landmark,
+  Lock,
+  MousePointer2,
+  Move,
+  Pen,
+  Redo2,
+  Undo2,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Toolbar } from 'react-aria-components/Toolbar';
@@ -41,7 +54,9 @@ const WIDTH_KEYS = ['widthThin', 'widthMedium', 'widthBroad'] as const;
 /** The tools, in a pill at an edge of the paper. Keeps the paper's notes open while it is on the screen. */
 export function AnnotationToolbar(props: AnnotationToolbarProps) {
   const { notes, tools, abilities, readSelection } = props;
-  const place = useScoped(notes.versionId, (scope) => createWorkplace(scope, notes, tools, () => notes.abilities.value ?? abilities, readSelection));
+  const place = useScoped(notes.versionId, (scope) =>
+    createWorkplace(scope, notes, tools, () => notes.abilities.value ?? abilities, readSelection),
+  );
   // The server's word on this connection is newer than the view's.
   const judged = useBehavior(notes.abilities) ?? abilities;
   const dock = useBehavior(tools.dock);
@@ -61,42 +76,60 @@ function Pill({ notes, tools, abilities, place, dock }: AnnotationToolbarProps &
   const offer = useBehavior(place.highlighting.offer);
   const finger = useBehavior(tools.fingerWrites);
   const nib: InkNib | null = tool === 'pen' ? 'pen' : tool === 'highlighter' ? 'marker' : null;
+  const orientation = dock === 'start' || dock === 'end' ? 'vertical' : 'horizontal';
   return (
-    <Toolbar className={styles.pill ?? ''} aria-label={t('annotation.tools')} orientation={dock === 'start' || dock === 'end' ? 'vertical' : 'horizontal'}>
-      <LayerSwitch tools={tools} abilities={abilities} />
-      <span className={styles.divider} aria-hidden />
-      {TOOLS.map(({ tool: one, icon: Icon }) => (
-        <IconButton
-          key={one}
-          label={t(`annotation.${one}`)}
-          icon={<Icon size={22} strokeWidth={1.75} aria-hidden />}
-          pressed={tool === one}
-          onPress={() => tools.choose(one)}
-        />
-      ))}
-      {nib && <Styles tools={tools} nib={nib} />}
-      {offer && (
-        <Button variant="quiet" icon={<Highlighter size={20} aria-hidden />} onPress={offer}>
-          {t('annotation.highlightSelection')}
-        </Button>
+    <div className={styles.pills}>
+      {nib && (
+        // A pill of its own: the tools beside the audience stay where they are when a pen is taken up.
+        <Toolbar className={styles.pill ?? ''} aria-label={`${t('annotation.colour')}, ${t('annotation.width')}`} orientation={orientation}>
+          <Styles tools={tools} nib={nib} />
+        </Toolbar>
       )}
-      <span className={styles.divider} aria-hidden />
-      <IconButton label={t('annotation.undo')} icon={<Undo2 size={22} strokeWidth={1.75} aria-hidden className="points" />} isDisabled={!undo} onPress={() => undo?.()} />
-      <IconButton label={t('annotation.redo')} icon={<Redo2 size={22} strokeWidth={1.75} aria-hidden className="points" />} isDisabled={!redo} onPress={() => redo?.()} />
-      <span className={styles.touchOnly}>
+      <Toolbar className={styles.pill ?? ''} aria-label={t('annotation.tools')} orientation={orientation}>
+        <LayerSwitch tools={tools} abilities={abilities} />
+        <span className={styles.divider} aria-hidden />
+        {TOOLS.map(({ tool: one, icon: Icon }) => (
+          <IconButton
+            key={one}
+            label={t(`annotation.${one}`)}
+            icon={<Icon size={22} strokeWidth={1.75} aria-hidden />}
+            pressed={tool === one}
+            onPress={() => tools.choose(one)}
+          />
+        ))}
+        {offer && (
+          <Button variant="quiet" icon={<Highlighter size={20} aria-hidden />} onPress={offer}>
+            {t('annotation.highlightSelection')}
+          </Button>
+        )}
+        <span className={styles.divider} aria-hidden />
         <IconButton
-          label={t('annotation.fingerWrites')}
-          icon={<Hand size={22} strokeWidth={1.75} aria-hidden />}
-          pressed={finger}
-          onPress={() => tools.toggleFinger()}
+          label={t('annotation.undo')}
+          icon={<Undo2 size={22} strokeWidth={1.75} aria-hidden className="points" />}
+          isDisabled={!undo}
+          onPress={() => undo?.()}
         />
-      </span>
-      <Menu
-        label={t('annotation.dock')}
-        trigger={<IconButton label={t('annotation.dock')} icon={<Move size={20} strokeWidth={1.75} aria-hidden />} />}
-        entries={DOCKS.map(({ dock: edge, key }) => ({ id: edge, text: t(`annotation.${key}`), run: () => tools.dockTo(edge) }))}
-      />
-    </Toolbar>
+        <IconButton
+          label={t('annotation.redo')}
+          icon={<Redo2 size={22} strokeWidth={1.75} aria-hidden className="points" />}
+          isDisabled={!redo}
+          onPress={() => redo?.()}
+        />
+        <span className={styles.touchOnly}>
+          <IconButton
+            label={t('annotation.fingerWrites')}
+            icon={<Hand size={22} strokeWidth={1.75} aria-hidden />}
+            pressed={finger}
+            onPress={() => tools.toggleFinger()}
+          />
+        </span>
+        <Menu
+          label={t('annotation.dock')}
+          trigger={<IconButton label={t('annotation.dock')} icon={<Move size={20} strokeWidth={1.75} aria-hidden />} />}
+          entries={DOCKS.map(({ dock: edge, key }) => ({ id: edge, text: t(`annotation.${key}`), run: () => tools.dockTo(edge) }))}
+        />
+      </Toolbar>
+    </div>
   );
 }
 
@@ -137,7 +170,6 @@ function Styles({ tools, nib }: { tools: Tools; nib: InkNib }) {
   const style = useBehavior(tools.styles)[nib];
   return (
     <>
-      <span className={styles.divider} aria-hidden />
       {COLOURS[nib].map((colour) => (
         <IconButton
           key={colour}
@@ -147,6 +179,7 @@ function Styles({ tools, nib }: { tools: Tools; nib: InkNib }) {
           onPress={() => tools.chooseStyle(nib, { colour })}
         />
       ))}
+      <span className={styles.divider} aria-hidden />
       {WIDTHS[nib].map((width, index) => (
         <IconButton
           key={width}

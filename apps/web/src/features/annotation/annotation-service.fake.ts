@@ -1,4 +1,11 @@
-import type { AnnotationAuthor, AnnotationClock, AnnotationContent, AnnotationLayer, AnnotationOperation, CommittedOperation } from '@app/contracts';
+import type {
+  AnnotationAuthor,
+  AnnotationClock,
+  AnnotationContent,
+  AnnotationLayer,
+  AnnotationOperation,
+  CommittedOperation,
+} from '@app/contracts';
 import { behavior } from '../../state';
 import { ApiError } from '../../wire/api-error';
 import type { ConnectionStatus } from '../../wire';
@@ -33,7 +40,9 @@ export class FakeService {
     if (operations.some((operation) => this.refused.has(operation.id))) throw new ApiError('not_found');
     const fresh: Stored[] = [];
     const acks = operations.map((operation) => {
-      const known = [...this.journal, ...fresh].find((stored) => stored.operation.id === operation.id && stored.author.accountId === author.accountId);
+      const known = [...this.journal, ...fresh].find(
+        (stored) => stored.operation.id === operation.id && stored.author.accountId === author.accountId,
+      );
       if (known) return { id: operation.id, seq: known.seq };
       const layer = operation.kind === 'add' ? operation.layer : this.#made(author, operation.target, fresh)?.layer;
       if (!layer) throw new ApiError('not_found');
@@ -46,7 +55,8 @@ export class FakeService {
     for (const client of this.#clients) {
       for (const layer of ['meeting', 'delegation', 'private'] as const) {
         const visible = fresh.filter((stored) => stored.layer === layer && stored.audience === audienceOf(layer, client.author));
-        if (client.opened && visible.length > 0) client.push('annotation:committed', { versionId: 'v', operations: visible.map((stored) => this.tell(stored)) });
+        if (client.opened && visible.length > 0)
+          client.push('annotation:committed', { versionId: 'v', operations: visible.map((stored) => this.tell(stored)) });
       }
     }
     return acks;
@@ -66,13 +76,21 @@ export class FakeService {
     const common = { id: operation.id, seq, layer, author };
     if (operation.kind === 'remove') return { ...common, kind: 'remove', target: operation.target };
     const target = operation.kind === 'add' ? operation.id : operation.target;
-    const last = this.journal.filter((stored) => stored.author === author && (stored.operation.id === target || ('target' in stored.operation && stored.operation.target === target))).at(-1);
+    const last = this.journal
+      .filter(
+        (stored) =>
+          stored.author === author &&
+          (stored.operation.id === target || ('target' in stored.operation && stored.operation.target === target)),
+      )
+      .at(-1);
     const annotation = last?.operation.kind === 'remove' ? null : this.#content(author, target);
     return operation.kind === 'add' ? { ...common, kind: 'add', annotation } : { ...common, kind: 'restore', target, annotation };
   }
 
   #made(author: AnnotationAuthor, target: string, fresh: readonly Stored[]): Stored | undefined {
-    return [...this.journal, ...fresh].find((stored) => stored.author.accountId === author.accountId && stored.operation.kind === 'add' && stored.operation.id === target);
+    return [...this.journal, ...fresh].find(
+      (stored) => stored.author.accountId === author.accountId && stored.operation.kind === 'add' && stored.operation.id === target,
+    );
   }
 
   #content(author: AnnotationAuthor, target: string): AnnotationContent | null {

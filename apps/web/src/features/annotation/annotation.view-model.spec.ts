@@ -4,7 +4,10 @@ import { Scope } from '../../state/scope';
 import { createPaperNotes, type PaperNotes } from './annotation.view-model';
 import { FakeService, type FakeClient } from './annotation-service.fake';
 
-const content = (n: number): AnnotationContent => ({ page: 1, shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: [n, n, 0.5] } });
+const content = (n: number): AnnotationContent => ({
+  page: 1,
+  shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: [n, n, 0.5] },
+});
 const people = [
   { accountId: 'anna', delegation: 'BH' },
   { accountId: 'badr', delegation: 'BH' },
@@ -56,16 +59,40 @@ describe('notes of a paper', () => {
   }
   const seen = (index: number) => desk(index).notes.annotations.value.map(({ key, layer, content: shown }) => ({ key, layer, shown }));
 
-  type Step = { readonly who: number; readonly what: 'add' | 'remove' | 'undo' | 'redo' | 'handle' | 'deliver' | 'drop' | 'lose' | 'back'; readonly layer: AnnotationLayer };
+  type Step = {
+    readonly who: number;
+    readonly what: 'add' | 'remove' | 'undo' | 'redo' | 'handle' | 'deliver' | 'drop' | 'lose' | 'back';
+    readonly layer: AnnotationLayer;
+  };
   const stepArbitrary: fc.Arbitrary<Step> = fc.record({
     who: fc.nat(2),
-    what: fc.constantFrom('add', 'add', 'remove', 'undo', 'redo', 'handle', 'handle', 'deliver', 'deliver', 'deliver', 'drop', 'lose', 'back'),
+    what: fc.constantFrom(
+      'add',
+      'add',
+      'remove',
+      'undo',
+      'redo',
+      'handle',
+      'handle',
+      'deliver',
+      'deliver',
+      'deliver',
+      'drop',
+      'lose',
+      'back',
+    ),
     layer: fc.constantFrom('private', 'delegation', 'meeting', 'meeting'),
   });
   function take({ who, what, layer }: Step, n: number): void {
     const { client, notes } = desk(who);
     if (what === 'add') notes.add(layer, content(n));
-    if (what === 'remove') notes.remove(notes.annotations.value.filter(({ mine }) => mine).slice(0, 1).map(({ id }) => id));
+    if (what === 'remove')
+      notes.remove(
+        notes.annotations.value
+          .filter(({ mine }) => mine)
+          .slice(0, 1)
+          .map(({ id }) => id),
+      );
     if (what === 'undo') notes.undo.value?.();
     if (what === 'redo') notes.redo.value?.();
     if (what === 'handle') client.handle();
@@ -190,7 +217,15 @@ describe('notes of a paper', () => {
 
   it('AN74 a live stroke vanishes with the stored one, or when its writer falls silent', async () => {
     await settle();
-    const stroke = { id: 'x', layer: 'meeting' as const, page: 1, nib: 'pen' as const, colour: 'ink' as const, width: 1, author: people[0] };
+    const stroke = {
+      id: 'x',
+      layer: 'meeting' as const,
+      page: 1,
+      nib: 'pen' as const,
+      colour: 'ink' as const,
+      width: 1,
+      author: people[0],
+    };
     const hear = (points: number[], id = 'x') => {
       desk(2).client.push('ink:progressed', { versionId: 'v', strokes: [{ ...stroke, id, points }] });
       desk(2).client.deliver();

@@ -15,7 +15,15 @@ import { toApiError, type ApiError } from '../../wire/api-error';
 import { hearStrokes, settleStrokes, type LiveStroke } from './live-strokes';
 import { newOperationId } from './operation-id';
 import { Outbox } from './outbox';
-import { applyCommitted, EMPTY_PAPER, keyOf, shownAnnotations, type OwnOperation, type PaperState, type ShownAnnotation } from './paper-state';
+import {
+  applyCommitted,
+  EMPTY_PAPER,
+  keyOf,
+  shownAnnotations,
+  type OwnOperation,
+  type PaperState,
+  type ShownAnnotation,
+} from './paper-state';
 import { UndoHistory, type Change } from './undo-history';
 
 export type AnnotationConnection = Connection<AnnotationFromClient, AnnotationFromServer>;
@@ -60,7 +68,13 @@ const LIVE_SWEEP_MS = 1000;
 const LIVE_IN_FLIGHT = 4;
 
 /** Keeps the notes of a version, whatever the network does, until the scope ends. */
-export function createPaperNotes(scope: Scope, connection: AnnotationConnection, versionId: string, me: AnnotationAuthor, now: () => number = Date.now): PaperNotes {
+export function createPaperNotes(
+  scope: Scope,
+  connection: AnnotationConnection,
+  versionId: string,
+  me: AnnotationAuthor,
+  now: () => number = Date.now,
+): PaperNotes {
   const outbox = new Outbox();
   const history = new UndoHistory();
   const state = behavior<PaperState>(EMPTY_PAPER);
@@ -199,7 +213,8 @@ export function createPaperNotes(scope: Scope, connection: AnnotationConnection,
     if (hear(notice.operations) && shown > 0) void catchUp(false);
   });
   connection.on('ink:progressed', (notice) => {
-    if (notice.versionId === versionId && shown > 0 && !scope.ended) live.next(hearStrokes(live.value, notice.strokes, me.accountId, now()));
+    if (notice.versionId === versionId && shown > 0 && !scope.ended)
+      live.next(hearStrokes(live.value, notice.strokes, me.accountId, now()));
   });
   scope.every(LIVE_SWEEP_MS, () => live.next(settleStrokes(live.value, (key) => state.value.stored.has(key), now())));
 

@@ -11,7 +11,7 @@ function setUp(abilities = { note: true, write: true }) {
   const scope = new Scope();
   const tools = createTools();
   const annotations = behavior<readonly ShownAnnotation[]>([]);
-  const notes = { annotations, add: jest.fn(), remove: jest.fn(), progress: jest.fn() };
+  const notes = { annotations, add: jest.fn<string, [string, AnnotationContent, string]>(), remove: jest.fn(), progress: jest.fn() };
   const drawing = createPageDrawing(scope, notes as unknown as PaperNotes, tools, () => ({
     page: 2,
     scale: 2,
@@ -20,7 +20,14 @@ function setUp(abilities = { note: true, write: true }) {
   }));
   return { scope, tools, annotations, notes, drawing };
 }
-const pen = (x: number, y: number, given: Partial<PenEvent> = {}): PenEvent => ({ pointerId: 1, pointerType: 'pen', button: 0, pressure: 0.7, at: { x, y }, ...given });
+const pen = (x: number, y: number, given: Partial<PenEvent> = {}): PenEvent => ({
+  pointerId: 1,
+  pointerType: 'pen',
+  button: 0,
+  pressure: 0.7,
+  at: { x, y },
+  ...given,
+});
 const drawn = (id: string, points: number[], mine = true): ShownAnnotation => {
   const content: AnnotationContent = { page: 2, shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points } };
   return { key: `${mine ? 'me' : 'other'}/${id}`, id, author: me, layer: 'private', content, mine, waiting: false };
@@ -71,7 +78,7 @@ describe('writing on a page', () => {
     drawing.move([pen(50, 50, { pointerId: 2 })]);
     drawing.up(pen(50, 50, { pointerId: 2 }));
     drawing.up(pen(2, 2));
-    expect((notes.add.mock.calls[0]?.[1] as AnnotationContent).shape).toMatchObject({ points: [0.5, 799.5, 0.7] });
+    expect(notes.add.mock.calls[0]?.[1].shape).toMatchObject({ points: [0.5, 799.5, 0.7] });
     tools.toggleFinger();
     expect(drawing.down(pen(1, 1, { pointerType: 'touch' }))).toBe(true);
   });
@@ -94,7 +101,7 @@ describe('writing on a page', () => {
     drawing.down(pen(0, 0));
     for (let n = 1; n <= 2500; n += 1) drawing.move([pen(n, 0)]);
     drawing.up(pen(2500, 0));
-    const [first, second] = notes.add.mock.calls.map(([, content]) => (content as AnnotationContent).shape as { points: number[] });
+    const [first, second] = notes.add.mock.calls.map(([, content]) => content.shape as { points: number[] });
     expect(first?.points.length).toBeLessThanOrEqual(6000);
     expect(second?.points.slice(0, 3)).toEqual(first?.points.slice(-3));
     expect(second?.points.slice(-3)).toEqual([1250, 800, 0.7]);
@@ -102,7 +109,12 @@ describe('writing on a page', () => {
 
   it('AN15 AN72 the eraser takes one’s own strokes, as one step; hidden while it moves', () => {
     const { tools, annotations, notes, drawing } = setUp();
-    annotations.next([drawn('a', [10, 790, 0.5, 20, 790, 0.5]), drawn('b', [10, 780, 0.5]), drawn('c', [10, 790, 0.5], false), drawn('far', [300, 300, 0.5])]);
+    annotations.next([
+      drawn('a', [10, 790, 0.5, 20, 790, 0.5]),
+      drawn('b', [10, 780, 0.5]),
+      drawn('c', [10, 790, 0.5], false),
+      drawn('far', [300, 300, 0.5]),
+    ]);
     tools.choose('eraser');
     drawing.down(pen(30, 20));
     expect([...drawing.erasing.value]).toEqual(['me/a']);
@@ -127,7 +139,8 @@ describe('writing on a page', () => {
 });
 
 describe('keys', () => {
-  const press = (code: string, given: object = {}) => annotationCommand({ code, key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...given });
+  const press = (code: string, given: object = {}) =>
+    annotationCommand({ code, key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...given });
   it('go by the place of the key, so that they work with an Arabic layout', () => {
     expect(press('KeyP', { key: 'ح' })).toEqual({ kind: 'tool', tool: 'pen' });
     expect(press('KeyH')).toEqual({ kind: 'tool', tool: 'highlighter' });

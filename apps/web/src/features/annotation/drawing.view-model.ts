@@ -106,8 +106,12 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
   const erase = (events: readonly PenEvent[]) => {
     const { page, toUserSpace, scale } = surroundings();
     const hit = (annotation: ShownAnnotation) =>
-      annotation.mine && annotation.content.page === page && events.some(({ at }) => touches(annotation.content, toUserSpace(at), ERASER_PIXELS / scale));
-    const found = notes.annotations.value.filter((annotation) => !erasing.value.has(annotation.key) && mayErase(annotation) && hit(annotation));
+      annotation.mine &&
+      annotation.content.page === page &&
+      events.some(({ at }) => touches(annotation.content, toUserSpace(at), ERASER_PIXELS / scale));
+    const found = notes.annotations.value.filter(
+      (annotation) => !erasing.value.has(annotation.key) && mayErase(annotation) && hit(annotation),
+    );
     if (found.length > 0) erasing.next(new Set([...erasing.value, ...found.map(({ key }) => key)]));
   };
   const mayErase = ({ layer }: ShownAnnotation) => (layer === 'private' ? surroundings().abilities.note : surroundings().abilities.write);
@@ -129,7 +133,12 @@ export function createPageDrawing(scope: Scope, notes: PaperNotes, tools: Tools,
       const tool = event.button === 5 ? 'eraser' : tools.tool.value;
       const layer = layerOn(tools.layer.value, surroundings().abilities);
       // One stroke at a time: the palm that comes down beside the pen is not a second writer.
-      if (pointer !== null || layer === null || !writes(event, tools.tool.value === 'select' && tool === 'eraser' ? tool : tools.tool.value, tools.fingerWrites.value)) return false;
+      if (
+        pointer !== null ||
+        layer === null ||
+        !writes(event, tools.tool.value === 'select' && tool === 'eraser' ? tool : tools.tool.value, tools.fingerWrites.value)
+      )
+        return false;
       pointer = event.pointerId;
       mode = tool === 'eraser' ? 'erase' : 'write';
       if (mode === 'erase') erase([event]);

@@ -32,7 +32,13 @@ export interface SelectionHost {
 }
 
 /** With the highlighter, text is marked as soon as it is chosen; with the other tools, marking is offered. */
-export function createHighlighting(scope: Scope, notes: PaperNotes, tools: Tools, abilities: () => NoteAbilities, host: SelectionHost): Highlighting {
+export function createHighlighting(
+  scope: Scope,
+  notes: PaperNotes,
+  tools: Tools,
+  abilities: () => NoteAbilities,
+  host: SelectionHost,
+): Highlighting {
   const offer = behavior<(() => void) | null>(null);
   const mark = () => {
     const chosen = host.read();

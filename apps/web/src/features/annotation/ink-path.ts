@@ -25,8 +25,16 @@ export function inkPath(shape: InkShape): string {
 /** The outline while the stroke is being written: not kept, because it grows. */
 export function penPath(points: readonly number[], width: number, finished = true): string {
   const input: [number, number, number][] = [];
-  for (let at = 0; at + 2 < points.length; at += INK_POINT_VALUES) input.push([points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0.5]);
-  const outline = getStroke(input, { size: width * 1.6, thinning: 0.55, smoothing: 0.5, streamline: 0.35, simulatePressure: false, last: finished });
+  for (let at = 0; at + 2 < points.length; at += INK_POINT_VALUES)
+    input.push([points[at] ?? 0, points[at + 1] ?? 0, points[at + 2] ?? 0.5]);
+  const outline = getStroke(input, {
+    size: width * 1.6,
+    thinning: 0.55,
+    smoothing: 0.5,
+    streamline: 0.35,
+    simulatePressure: false,
+    last: finished,
+  });
   const first = outline[0];
   if (!first) return '';
   let path = `M${round(first[0] ?? 0)} ${round(first[1] ?? 0)}Q`;
@@ -75,7 +83,10 @@ export function touches({ shape }: AnnotationContent, point: Point, reach: numbe
     const xs = [quad[0], quad[2], quad[4], quad[6]];
     const ys = [quad[1], quad[3], quad[5], quad[7]];
     return (
-      point.x >= Math.min(...xs) - reach && point.x <= Math.max(...xs) + reach && point.y >= Math.min(...ys) - reach && point.y <= Math.max(...ys) + reach
+      point.x >= Math.min(...xs) - reach &&
+      point.x <= Math.max(...xs) + reach &&
+      point.y >= Math.min(...ys) - reach &&
+      point.y <= Math.max(...ys) + reach
     );
   });
 }

@@ -15,7 +15,12 @@ const SILENCE_MS = 3000;
 const MAX_VALUES = 12_000;
 
 /** Adds what was heard. Own strokes are left out: they are on the page already. */
-export function hearStrokes(live: ReadonlyMap<string, LiveStroke>, strokes: InkProgressed['strokes'], me: string, now: number): Map<string, LiveStroke> {
+export function hearStrokes(
+  live: ReadonlyMap<string, LiveStroke>,
+  strokes: InkProgressed['strokes'],
+  me: string,
+  now: number,
+): Map<string, LiveStroke> {
   const next = new Map(live);
   for (const { author, id, page, nib, colour, width, points } of strokes) {
     if (author.accountId === me) continue;
@@ -28,7 +33,11 @@ export function hearStrokes(live: ReadonlyMap<string, LiveStroke>, strokes: InkP
 }
 
 /** Leaves out strokes that are stored by now, and silent ones. The same map when nothing changes. */
-export function settleStrokes(live: ReadonlyMap<string, LiveStroke>, isStored: (key: string) => boolean, now: number): ReadonlyMap<string, LiveStroke> {
+export function settleStrokes(
+  live: ReadonlyMap<string, LiveStroke>,
+  isStored: (key: string) => boolean,
+  now: number,
+): ReadonlyMap<string, LiveStroke> {
   const kept = [...live].filter(([key, { heardAt }]) => !isStored(key) && now - heardAt < SILENCE_MS);
   return kept.length === live.size ? live : new Map(kept);
 }

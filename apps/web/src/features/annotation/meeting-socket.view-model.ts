@@ -126,7 +126,9 @@ export function createMeetingSocket(scope: Scope, connection: AnnotationConnecti
     presence,
     presenter,
     followed: derive(scope, [presenter, following], (now, follows) => (follows && now?.accountId !== me.accountId ? now : null)),
-    follow: derive(scope, [presenter, following], (now, follows) => (now && now.accountId !== me.accountId && !follows ? () => following.next(true) : null)),
+    follow: derive(scope, [presenter, following], (now, follows) =>
+      now && now.accountId !== me.accountId && !follows ? () => following.next(true) : null,
+    ),
     leaveFollowing: derive(scope, [presenter, following], (now, follows) =>
       now && now.accountId !== me.accountId && follows ? () => following.next(false) : null,
     ),

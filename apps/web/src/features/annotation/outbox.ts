@@ -92,7 +92,8 @@ export class Outbox {
   }
 
   #leave(ids: ReadonlySet<string>): void {
-    const without = (gestures: readonly Gesture[]) => gestures.map((gesture) => gesture.filter(({ id }) => !ids.has(id))).filter((gesture) => gesture.length > 0);
+    const without = (gestures: readonly Gesture[]) =>
+      gestures.map((gesture) => gesture.filter(({ id }) => !ids.has(id))).filter((gesture) => gesture.length > 0);
     this.#gestures = without(this.#gestures);
     this.#parked = without(this.#parked);
   }

@@ -1,4 +1,11 @@
-import type { AnnotationAuthor, AnnotationClock, AnnotationContent, AnnotationLayer, AnnotationOperation, CommittedOperation } from '@app/contracts';
+import type {
+  AnnotationAuthor,
+  AnnotationClock,
+  AnnotationContent,
+  AnnotationLayer,
+  AnnotationOperation,
+  CommittedOperation,
+} from '@app/contracts';
 import { CLOCK_START } from '@app/contracts';
 
 /** An annotation as the journal tells of it. */

@@ -44,7 +44,9 @@ export class UndoHistory {
   /** Annotations that were refused by the server: undoing them would only be refused again. */
   forget(ids: ReadonlySet<string>): void {
     for (const list of [this.#done, this.#undone]) {
-      const kept = list.map((step) => ({ ...step, targets: step.targets.filter((id) => !ids.has(id)) })).filter(({ targets }) => targets.length > 0);
+      const kept = list
+        .map((step) => ({ ...step, targets: step.targets.filter((id) => !ids.has(id)) }))
+        .filter(({ targets }) => targets.length > 0);
       list.splice(0, list.length, ...kept);
     }
   }

@@ -8,7 +8,8 @@ export interface Workplace {
   readonly highlighting: Highlighting;
 }
 
-const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="dialog"], [role="menu"], [role="listbox"]';
+const TYPING =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="dialog"], [role="menu"], [role="listbox"]';
 
 export function createWorkplace(
   scope: Scope,

@@ -76,12 +76,7 @@ function PaletteBody({ model }: { model: PaletteModel }) {
       </p>
       {results.status === 'failed' && <ErrorNote error={results.error} />}
       {results.status === 'found' && hits.length === 0 && <p className={styles.nothing}>{t('palette.nothing')}</p>}
-      <ListBox
-        aria-label={t('palette.title')}
-        className={styles.list ?? ''}
-        selectionMode="none"
-        onAction={(key) => choose(String(key))}
-      >
+      <ListBox aria-label={t('palette.title')} className={styles.list ?? ''} selectionMode="none" onAction={(key) => choose(String(key))}>
         {sections
           .filter((section) => section.hits.length > 0)
           .map((section) => (

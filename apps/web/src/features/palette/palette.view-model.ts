@@ -11,10 +11,7 @@ export interface PaletteCollaborators {
 }
 
 export type PaletteResults =
-  | { status: 'idle' }
-  | { status: 'searching' }
-  | { status: 'found'; hits: readonly SearchHit[] }
-  | { status: 'failed'; error: ApiError };
+  { status: 'idle' } | { status: 'searching' } | { status: 'found'; hits: readonly SearchHit[] } | { status: 'failed'; error: ApiError };
 
 export interface PaletteModel {
   readonly isOpen: Behavior<boolean>;

@@ -46,7 +46,12 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
   const isOpen = chosen.item?.id === item.id;
   return (
     <li className={styles.item} data-open={isOpen}>
-      <Link href={addressOfItem(item.id)} onPress={onChosen} className={styles.link ?? ''} {...(isOpen ? { 'aria-current': 'true' as const } : {})}>
+      <Link
+        href={addressOfItem(item.id)}
+        onPress={onChosen}
+        className={styles.link ?? ''}
+        {...(isOpen ? { 'aria-current': 'true' as const } : {})}
+      >
         <span className={styles.number}>{number(item.number)}</span>
         <span className={styles.words}>
           <span className={styles.name} dir="auto">

@@ -31,7 +31,12 @@ function MeetingCover({ meeting }: { meeting: Meeting }) {
       </p>
       <p>
         {t('common.items', { count: meeting.items.length })}
-        {minutes > 0 && <>{t('common.listSeparator')}{t('room.allTogether', { minutes: t('common.minutes', { count: minutes }) })}</>}
+        {minutes > 0 && (
+          <>
+            {t('common.listSeparator')}
+            {t('room.allTogether', { minutes: t('common.minutes', { count: minutes }) })}
+          </>
+        )}
       </p>
       {first?.content ? (
         <LinkButton

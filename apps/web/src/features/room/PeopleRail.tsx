@@ -12,7 +12,7 @@ export function PeopleRail({ meeting }: { meeting: Meeting }) {
   return (
     <div className={styles.people}>
       <ConferenceRail meeting={meeting} />
-      <section aria-label={t('room.people')}>
+      <div>
         {delegations.map(([country, people]) => (
           <section key={country} className={styles.delegation}>
             {delegations.length > 1 && <h3>{t('room.delegation', { country: countryName(country, i18n) })}</h3>}
@@ -23,7 +23,7 @@ export function PeopleRail({ meeting }: { meeting: Meeting }) {
             </ul>
           </section>
         ))}
-      </section>
+      </div>
     </div>
   );
 }

@@ -20,30 +20,30 @@ export function RoomFrame({ meeting, model }: { meeting: Meeting; model: RoomMod
   const rails = useBehavior(model.rails);
   useClassification([meeting.label, ...meeting.items.flatMap((item) => (item.content ? [item.content.label] : []))]);
   return (
-      <div
-        className={styles.room}
-        data-shape={rails.shape}
-        data-agenda={rails.agenda}
-        data-people={rails.people}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.defaultPrevented) model.closeDrawer();
-        }}
-      >
-        <RailZone rail="agenda" open={rails.agenda} drawer={rails.shape === 'drawer'} label={t('room.agenda')}>
-          <AgendaRail meeting={meeting} chosen={chosen} onChosen={model.closeDrawer} />
-        </RailZone>
-        <div className={styles.centre}>
-          <Centre meeting={meeting} chosen={chosen} />
-        </div>
-        <RailZone rail="people" open={rails.people} drawer={rails.shape === 'drawer'} label={t('room.people')}>
-          <PeopleRail meeting={meeting} />
-        </RailZone>
-        {rails.shape === 'drawer' && (rails.agenda || rails.people) && (
-          // Escape and the bar's buttons do the same for the keyboard.
-          <div className={styles.veil} onClick={model.closeDrawer} aria-hidden />
-        )}
-        <BottomBar meeting={meeting} model={model} />
+    <div
+      className={styles.room}
+      data-shape={rails.shape}
+      data-agenda={rails.agenda}
+      data-people={rails.people}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) model.closeDrawer();
+      }}
+    >
+      <RailZone rail="agenda" open={rails.agenda} drawer={rails.shape === 'drawer'} label={t('room.agenda')}>
+        <AgendaRail meeting={meeting} chosen={chosen} onChosen={model.closeDrawer} />
+      </RailZone>
+      <div className={styles.centre}>
+        <Centre meeting={meeting} chosen={chosen} />
       </div>
+      <RailZone rail="people" open={rails.people} drawer={rails.shape === 'drawer'} label={t('room.people')}>
+        <PeopleRail meeting={meeting} />
+      </RailZone>
+      {rails.shape === 'drawer' && (rails.agenda || rails.people) && (
+        // Escape and the bar's buttons do the same for the keyboard.
+        <div className={styles.veil} onClick={model.closeDrawer} aria-hidden />
+      )}
+      <BottomBar meeting={meeting} model={model} />
+    </div>
   );
 }
 

@@ -14,7 +14,7 @@ const NARROW = '(max-width: 68.74rem)';
 export function RoomPage() {
   const { meetingId = '' } = useParams();
   const loaded = useApi(readMeeting, { params: { meetingId } });
-  if (loaded.status === 'failed') return <ErrorState error={loaded.error} retry={loaded.retry} />;
+  if (loaded.status === 'failed') return <ErrorState error={loaded.error} retry={loaded.retry} page />;
   if (loaded.status === 'loading') return <RoomSkeleton />;
   return <Room key={meetingId} meeting={loaded.data} />;
 }

@@ -28,7 +28,9 @@ describe('rails', () => {
 describe('what is chosen', () => {
   const paper = { id: 'p1' };
   const item = (id: string, content: object | null) => ({ id, number: 1, content }) as unknown as AgendaItem;
-  const meeting = { items: [item('covered', null), item('open', { documents: [paper, { id: 'p2' }] }), item('bare', { documents: [] })] } as unknown as Meeting;
+  const meeting = {
+    items: [item('covered', null), item('open', { documents: [paper, { id: 'p2' }] }), item('bare', { documents: [] })],
+  } as unknown as Meeting;
   const choose = (address: string) => chosenIn(meeting, new URLSearchParams(address));
 
   it('is nothing at first and for ids that are not on my agenda', () => {

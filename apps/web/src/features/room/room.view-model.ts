@@ -20,13 +20,10 @@ export interface RoomModel {
 export function createRoomModel(scope: Scope, narrow: Behavior<boolean>): RoomModel {
   const folded = behavior<Readonly<Record<Rail, boolean>>>({ agenda: false, people: false });
   const drawer = behavior<Rail | null>(null);
-  const rails = derive(
-    scope,
-    [narrow, folded, drawer],
-    (isNarrow, fold, open): Rails =>
-      isNarrow
-        ? { shape: 'drawer', agenda: open === 'agenda', people: open === 'people' }
-        : { shape: 'beside', agenda: !fold.agenda, people: !fold.people },
+  const rails = derive(scope, [narrow, folded, drawer], (isNarrow, fold, open): Rails =>
+    isNarrow
+      ? { shape: 'drawer', agenda: open === 'agenda', people: open === 'people' }
+      : { shape: 'beside', agenda: !fold.agenda, people: !fold.people },
   );
   // A drawer left open would cover the paper when the tablet is turned back.
   scope.onEnd(narrow.subscribe(() => drawer.next(null)));

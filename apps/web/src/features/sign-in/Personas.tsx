@@ -68,10 +68,14 @@ export function Personas() {
 }
 
 function PersonaButton({ persona, busy, onPress }: { persona: Persona; busy: boolean; onPress(): void }) {
-  const { t, pick } = useI18n();
+  const { pick } = useI18n();
   const level = levelSchema.safeParse(persona.clearance);
   return (
-    <Button className={styles.persona ?? ''} onPress={onPress} isPending={busy} aria-label={t('signIn.personaSignIn', { name: pick(persona.name) })}>
+    <Button
+      className={styles.persona ?? ''}
+      onPress={onPress}
+      isPending={busy}
+    >
       <Avatar name={pick(persona.name)} />
       <span className={styles.words}>
         <span className={styles.name} dir="auto">

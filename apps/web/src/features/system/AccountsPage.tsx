@@ -21,9 +21,17 @@ export function AccountsPage() {
     { key: 'name', title: t('system.columnName'), cell: (row) => <bdi>{pick(row.name)}</bdi> },
     { key: 'login', title: t('system.columnLogin'), cell: (row) => <bdi dir="ltr">{row.login}</bdi> },
     { key: 'country', title: t('system.columnCountry'), cell: (row) => countryName(row.country, i18n) },
-    { key: 'role', title: t('system.columnRole'), cell: (row) => (row.systemRole ? t(`role.${row.systemRole}`) : t('system.noSystemRole')) },
+    {
+      key: 'role',
+      title: t('system.columnRole'),
+      cell: (row) => (row.systemRole ? t(`role.${row.systemRole}`) : t('system.noSystemRole')),
+    },
     { key: 'active', title: t('system.columnActive'), cell: (row) => (row.active ? t('system.active') : t('system.inactive')) },
-    { key: 'created', title: t('system.columnCreated'), cell: (row) => formatGregorian(dateIn(row.createdAt, zoneOf(person.country)), style) },
+    {
+      key: 'created',
+      title: t('system.columnCreated'),
+      cell: (row) => formatGregorian(dateIn(row.createdAt, zoneOf(person.country)), style),
+    },
   ];
   const accounts = loaded.status === 'ready' ? loaded.data.accounts.filter((account) => accountMatches(account, filter)) : [];
   return (

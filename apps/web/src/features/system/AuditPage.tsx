@@ -53,7 +53,12 @@ export function AuditPage() {
         </span>
       ),
     },
-    { key: 'actor', title: t('system.columnActor'), wide: true, cell: (row) => <bdi>{row.actor ? pick(row.actor.name) : t('system.theSystem')}</bdi> },
+    {
+      key: 'actor',
+      title: t('system.columnActor'),
+      wide: true,
+      cell: (row) => <bdi>{row.actor ? pick(row.actor.name) : t('system.theSystem')}</bdi>,
+    },
     {
       key: 'data',
       title: t('system.columnData'),

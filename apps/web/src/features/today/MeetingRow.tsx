@@ -13,7 +13,10 @@ export function MeetingRow({ meeting }: { meeting: MeetingSummary }) {
   return (
     <li className={styles.row}>
       <div className={styles.rowWords}>
-        <Link href={draft && meeting.abilities.edit ? `/meetings/${meeting.id}/prepare` : `/meetings/${meeting.id}`} className={styles.rowTitle ?? ''}>
+        <Link
+          href={draft && meeting.abilities.edit ? `/meetings/${meeting.id}/prepare` : `/meetings/${meeting.id}`}
+          className={styles.rowTitle ?? ''}
+        >
           <span dir="auto">{pick(meeting.title)}</span>
         </Link>
         <span className={styles.rowDate}>

@@ -47,8 +47,24 @@ export function EditMeetingDialog({ meeting, onClose }: { meeting: Meeting; onCl
         }}
       >
         {error && <ErrorNote error={error} />}
-        <TextField label={t('workbench.meetingTitleAr')} lang="ar" dir="rtl" value={title.ar} onChange={(ar) => setTitle({ ...title, ar })} isRequired maxLength={200} />
-        <TextField label={t('workbench.meetingTitleEn')} lang="en" dir="ltr" value={title.en} onChange={(en) => setTitle({ ...title, en })} isRequired maxLength={200} />
+        <TextField
+          label={t('workbench.meetingTitleAr')}
+          lang="ar"
+          dir="rtl"
+          value={title.ar}
+          onChange={(ar) => setTitle({ ...title, ar })}
+          isRequired
+          maxLength={200}
+        />
+        <TextField
+          label={t('workbench.meetingTitleEn')}
+          lang="en"
+          dir="ltr"
+          value={title.en}
+          onChange={(en) => setTitle({ ...title, en })}
+          isRequired
+          maxLength={200}
+        />
         <WhenFields value={when} onChange={setWhen} />
         {!instants && <p className={styles.problem}>{t('workbench.endBeforeStart')}</p>}
         <SitesField value={sites} onChange={setSites} />

@@ -54,12 +54,36 @@ export function ItemPanel({ item, model, onClose }: ItemPanelProps) {
     >
       {failure && <ErrorNote error={failure} />}
       <FieldGroup label={t('workbench.columnCover')} help={t('workbench.coverHelp')}>
-        <EditableText dense={false} label={t('workbench.coverAr')} lang="ar" value={coverTitle.ar} onCommit={(ar) => edit({ coverTitle: { ...coverTitle, ar } })} />
-        <EditableText dense={false} label={t('workbench.coverEn')} lang="en" value={coverTitle.en} onCommit={(en) => edit({ coverTitle: { ...coverTitle, en } })} />
+        <EditableText
+          dense={false}
+          label={t('workbench.coverAr')}
+          lang="ar"
+          value={coverTitle.ar}
+          onCommit={(ar) => edit({ coverTitle: { ...coverTitle, ar } })}
+        />
+        <EditableText
+          dense={false}
+          label={t('workbench.coverEn')}
+          lang="en"
+          value={coverTitle.en}
+          onCommit={(en) => edit({ coverTitle: { ...coverTitle, en } })}
+        />
       </FieldGroup>
       <FieldGroup label={t('workbench.columnTitle')} help={t('workbench.titleHelp')}>
-        <EditableText dense={false} label={t('workbench.titleAr')} lang="ar" value={content.title.ar} onCommit={(ar) => edit({ title: { ...content.title, ar } })} />
-        <EditableText dense={false} label={t('workbench.titleEn')} lang="en" value={content.title.en} onCommit={(en) => edit({ title: { ...content.title, en } })} />
+        <EditableText
+          dense={false}
+          label={t('workbench.titleAr')}
+          lang="ar"
+          value={content.title.ar}
+          onCommit={(ar) => edit({ title: { ...content.title, ar } })}
+        />
+        <EditableText
+          dense={false}
+          label={t('workbench.titleEn')}
+          lang="en"
+          value={content.title.en}
+          onCommit={(en) => edit({ title: { ...content.title, en } })}
+        />
       </FieldGroup>
       <ChooseOne
         label={t('workbench.type')}
@@ -117,7 +141,12 @@ function PaperFields({ item, document, model }: { item: AgendaItem; document: Pa
               { value: 'en', text: t('workbench.english') },
             ]}
           />
-          <LabelDialogButton label={document.label} floor={document.label} title={t('workbench.paperLabelTitle')} onChange={(label) => edit({ label })} />
+          <LabelDialogButton
+            label={document.label}
+            floor={document.label}
+            title={t('workbench.paperLabelTitle')}
+            onChange={(label) => edit({ label })}
+          />
         </>
       )}
       {document.abilities.withdraw && (

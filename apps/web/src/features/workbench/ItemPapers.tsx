@@ -57,7 +57,11 @@ function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): vo
       <span className={styles.fact}>{t('common.pages', { count: document.pageCount })}</span>
       <LevelBadge level={document.label.level} />
       {document.abilities.withdraw && (
-        <IconButton label={t('workbench.removePaper', { title: document.title })} icon={<Trash2 size={18} aria-hidden />} onPress={onRemove} />
+        <IconButton
+          label={t('workbench.removePaper', { title: document.title })}
+          icon={<Trash2 size={18} aria-hidden />}
+          onPress={onRemove}
+        />
       )}
     </li>
   );

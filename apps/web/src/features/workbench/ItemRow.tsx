@@ -62,8 +62,18 @@ function EditableCells({ item, content, model }: EditableCellsProps) {
   return (
     <>
       <div className={styles.cover}>
-        <EditableText label={t('workbench.coverAr')} lang="ar" value={coverTitle.ar} onCommit={(ar) => edit({ coverTitle: { ...coverTitle, ar } })} />
-        <EditableText label={t('workbench.coverEn')} lang="en" value={coverTitle.en} onCommit={(en) => edit({ coverTitle: { ...coverTitle, en } })} />
+        <EditableText
+          label={t('workbench.coverAr')}
+          lang="ar"
+          value={coverTitle.ar}
+          onCommit={(ar) => edit({ coverTitle: { ...coverTitle, ar } })}
+        />
+        <EditableText
+          label={t('workbench.coverEn')}
+          lang="en"
+          value={coverTitle.en}
+          onCommit={(en) => edit({ coverTitle: { ...coverTitle, en } })}
+        />
       </div>
       <div className={styles.title}>
         <EditableText label={t('workbench.titleAr')} lang="ar" value={title.ar} onCommit={(ar) => edit({ title: { ...title, ar } })} />
@@ -110,4 +120,3 @@ function CoveredCells({ item }: { item: AgendaItem }) {
     </p>
   );
 }
-

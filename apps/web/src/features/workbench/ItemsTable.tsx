@@ -40,7 +40,9 @@ export function ItemsTable({ model, onOpen, onNew }: ItemsTableProps) {
       model.moveItems(new Set([...keys].map(String)), { itemId: String(target.key), position: target.dropPosition });
     },
     onItemDrop: ({ target, items: dropped }) => {
-      void Promise.all(dropped.filter(isFileDropItem).map((file) => file.getFile())).then((files) => uploads.add(String(target.key), files));
+      void Promise.all(dropped.filter(isFileDropItem).map((file) => file.getFile())).then((files) =>
+        uploads.add(String(target.key), files),
+      );
     },
   });
   return (
@@ -65,7 +67,11 @@ export function ItemsTable({ model, onOpen, onNew }: ItemsTableProps) {
         selectionMode="none"
         className={styles.list ?? ''}
         renderEmptyState={() => (
-          <EmptyState title={t('workbench.empty')} text={t('workbench.emptyText')} icon={<ListPlus size={32} strokeWidth={1.5} aria-hidden />}>
+          <EmptyState
+            title={t('workbench.empty')}
+            text={t('workbench.emptyText')}
+            icon={<ListPlus size={32} strokeWidth={1.5} aria-hidden />}
+          >
             <Button variant="primary" onPress={onNew}>
               {t('workbench.addItem')}
             </Button>

@@ -57,7 +57,11 @@ function NewMeetingForm({ bodies, first, onClose }: { bodies: readonly Body[]; f
   const [body, setBody] = useState(first);
   const [kind, setKind] = useState<Kind>('regular');
   const [title, setTitle] = useState<{ ar: string; en: string } | null>(null);
-  const [when, setWhen] = useState<When>(() => ({ date: toCalendarDate(now(zone)).add({ days: 7 }), start: new Time(10), end: new Time(12) }));
+  const [when, setWhen] = useState<When>(() => ({
+    date: toCalendarDate(now(zone)).add({ days: 7 }),
+    start: new Time(10),
+    end: new Time(12),
+  }));
   const [sites, setSites] = useState<string[]>([first.label.originator]);
   const [label, setLabel] = useState<Label | null>(first.label);
   const [busy, setBusy] = useState(false);
@@ -108,8 +112,24 @@ function NewMeetingForm({ bodies, first, onClose }: { bodies: readonly Body[]; f
           { value: 'unscheduled', text: t('workbench.kindUnscheduled') },
         ]}
       />
-      <TextField label={t('workbench.meetingTitleAr')} lang="ar" dir="rtl" value={shown.ar} onChange={(ar) => setTitle({ ...shown, ar })} isRequired maxLength={200} />
-      <TextField label={t('workbench.meetingTitleEn')} lang="en" dir="ltr" value={shown.en} onChange={(en) => setTitle({ ...shown, en })} isRequired maxLength={200} />
+      <TextField
+        label={t('workbench.meetingTitleAr')}
+        lang="ar"
+        dir="rtl"
+        value={shown.ar}
+        onChange={(ar) => setTitle({ ...shown, ar })}
+        isRequired
+        maxLength={200}
+      />
+      <TextField
+        label={t('workbench.meetingTitleEn')}
+        lang="en"
+        dir="ltr"
+        value={shown.en}
+        onChange={(en) => setTitle({ ...shown, en })}
+        isRequired
+        maxLength={200}
+      />
       <WhenFields value={when} onChange={setWhen} />
       {!instants && <p className={styles.problem}>{t('workbench.endBeforeStart')}</p>}
       <SitesField value={sites} onChange={setSites} />

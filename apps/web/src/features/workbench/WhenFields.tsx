@@ -1,7 +1,15 @@
 import { GregorianCalendar } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import { Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, Heading } from 'react-aria-components/Calendar';
+import {
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  Heading,
+} from 'react-aria-components/Calendar';
 import { DateField, DateInput, DateSegment, Label } from 'react-aria-components/DateField';
 import { DatePicker } from 'react-aria-components/DatePicker';
 import { Dialog } from 'react-aria-components/Dialog';
@@ -34,7 +42,9 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
             onChange={(date) => date && onChange({ ...value, date: toCalendar(toCalendarDate(date), GREGORIAN) })}
           >
             <Label className={styles.label ?? ''}>{t('workbench.dateHijri')}</Label>
-            <DateInput className={styles.plain ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
+            <DateInput className={styles.plain ?? ''}>
+              {(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}
+            </DateInput>
           </DateField>
         </I18nProvider>
         <I18nProvider locale={`${locale.replace('-u-', '-u-ca-gregory-')}`}>
@@ -65,7 +75,9 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
                     </Button>
                   </header>
                   <CalendarGrid weekdayStyle="short" className={styles.grid ?? ''}>
-                    <CalendarGridHeader>{(day) => <CalendarHeaderCell className={styles.weekday ?? ''}>{day}</CalendarHeaderCell>}</CalendarGridHeader>
+                    <CalendarGridHeader>
+                      {(day) => <CalendarHeaderCell className={styles.weekday ?? ''}>{day}</CalendarHeaderCell>}
+                    </CalendarGridHeader>
                     <CalendarGridBody>{(date) => <CalendarCell date={date} className={styles.day ?? ''} />}</CalendarGridBody>
                   </CalendarGrid>
                 </Calendar>
@@ -84,9 +96,12 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
             onChange={(time) => time && onChange({ ...value, [which]: time })}
           >
             <Label className={styles.label ?? ''}>
-              {which === 'start' ? t('workbench.startTime') : t('workbench.endTime')} <small>{t('workbench.timeIn', { site: siteName(country, i18n) })}</small>
+              {which === 'start' ? t('workbench.startTime') : t('workbench.endTime')}{' '}
+              <small>{t('workbench.timeIn', { site: siteName(country, i18n) })}</small>
             </Label>
-            <DateInput className={styles.plain ?? ''}>{(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}</DateInput>
+            <DateInput className={styles.plain ?? ''}>
+              {(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}
+            </DateInput>
           </TimeField>
         ))}
       </div>

@@ -39,7 +39,11 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
               <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
             </span>
             <LevelBadge level={meeting.label.level} label={meeting.label} />
-            <IconButton label={t('workbench.editMeeting')} icon={<Pencil size={18} aria-hidden />} onPress={() => setOpen({ what: 'meeting' })} />
+            <IconButton
+              label={t('workbench.editMeeting')}
+              icon={<Pencil size={18} aria-hidden />}
+              onPress={() => setOpen({ what: 'meeting' })}
+            />
           </div>
         </div>
         <div className={styles.actions}>

@@ -26,7 +26,7 @@ export function WorkbenchPage() {
   const { meetingId = '' } = useParams();
   const { t } = useI18n();
   const loaded = useApi(readMeeting, { params: { meetingId } });
-  if (loaded.status === 'failed') return <ErrorState error={loaded.error} retry={loaded.retry} />;
+  if (loaded.status === 'failed') return <ErrorState error={loaded.error} retry={loaded.retry} page />;
   if (loaded.status === 'loading') return <WorkbenchSkeleton />;
   const meeting = loaded.data;
   if (!meeting.abilities.edit) {

@@ -35,7 +35,10 @@ export function withDocument(item: AgendaItem, document: PaperDocument): AgendaI
   const there = documents.some(({ id }) => id === document.id);
   return {
     ...item,
-    content: { ...item.content, documents: there ? documents.map((old) => (old.id === document.id ? document : old)) : [...documents, document] },
+    content: {
+      ...item.content,
+      documents: there ? documents.map((old) => (old.id === document.id ? document : old)) : [...documents, document],
+    },
   };
 }
 

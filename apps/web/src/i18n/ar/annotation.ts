@@ -39,7 +39,8 @@ export const annotation = {
   refusedText: 'لم تُقبل بعض ملاحظاتك. ما زالت ظاهرة لك وحدك على هذه الصفحة.',
   discardRefused: 'حذفها',
   readOnly: 'لا تتاح لك الكتابة على هذه الوثيقة.',
-  pageNotes: '{count, plural, zero {لا ملاحظات} one {ملاحظة واحدة} two {ملاحظتان} few {{count, number} ملاحظات} many {{count, number} ملاحظة} other {{count, number} ملاحظة}} في الصفحة {page, number}',
+  pageNotes:
+    '{count, plural, zero {لا ملاحظات} one {ملاحظة واحدة} two {ملاحظتان} few {{count, number} ملاحظات} many {{count, number} ملاحظة} other {{count, number} ملاحظة}} في الصفحة {page, number}',
   follow: 'متابعة الرئيس',
   leaveFollowing: 'التوقف عن المتابعة',
   following: 'تتابع {name}',

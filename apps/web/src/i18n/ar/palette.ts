@@ -8,7 +8,8 @@ export const palette = {
   onPage: 'صفحة {page}',
   nothing: 'لا نتائج متاحة لك بهذه الكلمات.',
   searching: 'جارٍ البحث',
-  results: '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {{count, number} نتائج} many {{count, number} نتيجة} other {{count, number} نتيجة}}',
+  results:
+    '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {{count, number} نتائج} many {{count, number} نتيجة} other {{count, number} نتيجة}}',
   goToday: 'الانتقال إلى صفحة اليوم',
   changeLanguage: 'عرض الواجهة بالإنجليزية',
   changeTheme: 'تبديل المظهر الفاتح والداكن',

@@ -1,7 +1,6 @@
 export const room = {
   agenda: 'جدول الأعمال',
   people: 'المشاركون',
-  paper: 'الوثيقة',
   leave: 'مغادرة القاعة',
   showAgenda: 'إظهار جدول الأعمال',
   hideAgenda: 'طي جدول الأعمال',
@@ -19,8 +18,6 @@ export const room = {
   noPapersInItem: 'لا وثائق في هذا البند',
   typeInformation: 'للعلم',
   typeDecision: 'للقرار',
-  prepare: 'إعداد الاجتماع',
-  readerMissing: 'لا يمكن عرض الوثيقة في هذه النسخة',
   delegation: 'وفد {country}',
   allTogether: 'المدة المقررة: {minutes}',
   draftNotice: 'هذا الاجتماع مسودة لم تُنشر بعد.',

@@ -9,8 +9,5 @@ export const signIn = {
   withPassword: 'الدخول بكلمة المرور',
   personas: 'اختر شخصية',
   personasLead: 'في العرض التجريبي تدخل بنقرة واحدة، ويُعدّ ذلك أعلى درجات التحقق.',
-  personaSignIn: 'الدخول بصفة {name}',
-  clearance: 'التصريح: {level}',
   noPersonas: 'لا شخصيات في هذا العرض بعد.',
-  homeSite: 'الموقع المضيف',
 };

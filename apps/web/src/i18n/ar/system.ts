@@ -31,5 +31,6 @@ export const system = {
   older: 'قيود أقدم',
   newer: 'الأحدث',
   export: 'تصدير CSV',
-  count: '{count, plural, zero {لا سجلات} one {سجل واحد} two {سجلان} few {{count, number} سجلات} many {{count, number} سجلاً} other {{count, number} سجل}}',
+  count:
+    '{count, plural, zero {لا سجلات} one {سجل واحد} two {سجلان} few {{count, number} سجلات} many {{count, number} سجلاً} other {{count, number} سجل}}',
 };

@@ -9,7 +9,6 @@ export const today = {
   recentPapers: 'أحدث الوثائق',
   earlier: 'اجتماعات سابقة',
   myRole: 'صفتي: {role}',
-  sites: 'المواقع: {sites}',
   enter: 'الدخول إلى القاعة',
   prepare: 'الإعداد',
   newMeeting: 'اجتماع جديد',
@@ -18,11 +17,12 @@ export const today = {
   emptySecretary: 'ابدأ بإنشاء اجتماع، ثم أضف بنوده ووثائقه.',
   noPapers: 'لا وثائق بعد',
   noPapersText: 'تظهر هنا أحدث وثائق اجتماعاتك.',
-  countdownDays: '{count, plural, zero {اليوم} one {غداً} two {بعد يومين} few {بعد {count, number} أيام} many {بعد {count, number} يوماً} other {بعد {count, number} يوم}}',
-  countdownHours: '{count, plural, zero {بعد قليل} one {بعد ساعة} two {بعد ساعتين} few {بعد {count, number} ساعات} many {بعد {count, number} ساعة} other {بعد {count, number} ساعة}}',
-  countdownMinutes: '{count, plural, zero {الآن} one {بعد دقيقة} two {بعد دقيقتين} few {بعد {count, number} دقائق} many {بعد {count, number} دقيقة} other {بعد {count, number} دقيقة}}',
+  countdownDays:
+    '{count, plural, zero {اليوم} one {غداً} two {بعد يومين} few {بعد {count, number} أيام} many {بعد {count, number} يوماً} other {بعد {count, number} يوم}}',
+  countdownHours:
+    '{count, plural, zero {بعد قليل} one {بعد ساعة} two {بعد ساعتين} few {بعد {count, number} ساعات} many {بعد {count, number} ساعة} other {بعد {count, number} ساعة}}',
+  countdownMinutes:
+    '{count, plural, zero {الآن} one {بعد دقيقة} two {بعد دقيقتين} few {بعد {count, number} دقائق} many {بعد {count, number} دقيقة} other {بعد {count, number} دقيقة}}',
   atSites: '{time} في {sites}',
-  regularNumber: 'الاجتماع رقم {number}',
   unscheduled: 'اجتماع غير دوري',
-  inMeeting: 'في: {title}',
 };

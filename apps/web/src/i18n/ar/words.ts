@@ -7,7 +7,6 @@ export const level = {
   secret: 'سري جداً',
   topSecret: 'سري للغاية',
   everyState: 'كل الدول',
-  label: 'التصنيف: {level}',
   levelField: 'الدرجة',
   caveatsField: 'القيود',
   caveatsHelp: 'رموز لاتينية كبيرة تفصل بينها مسافة، مثل CYBER',

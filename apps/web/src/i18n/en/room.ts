@@ -4,7 +4,6 @@ import type { SameKeys } from '../same-keys';
 export const room = {
   agenda: 'Agenda',
   people: 'People',
-  paper: 'Paper',
   leave: 'Leave the room',
   showAgenda: 'Show the agenda',
   hideAgenda: 'Fold the agenda',
@@ -22,8 +21,6 @@ export const room = {
   noPapersInItem: 'No papers in this item',
   typeInformation: 'For information',
   typeDecision: 'For decision',
-  prepare: 'Prepare the meeting',
-  readerMissing: 'The paper cannot be shown in this release',
   delegation: 'Delegation of {country}',
   allTogether: 'Planned time: {minutes}',
   draftNotice: 'This meeting is a draft and not published yet.',

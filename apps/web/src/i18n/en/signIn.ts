@@ -12,8 +12,5 @@ export const signIn = {
   withPassword: 'Sign in with a password',
   personas: 'Choose a persona',
   personasLead: 'In the demonstration one click signs you in, and counts as the highest assurance.',
-  personaSignIn: 'Sign in as {name}',
-  clearance: 'Clearance: {level}',
   noPersonas: 'There are no personas in this demonstration yet.',
-  homeSite: 'Home site',
 } satisfies SameKeys<typeof ar.signIn>;

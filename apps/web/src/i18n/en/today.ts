@@ -12,7 +12,6 @@ export const today = {
   recentPapers: 'Recent papers',
   earlier: 'Earlier meetings',
   myRole: 'My role: {role}',
-  sites: 'Sites: {sites}',
   enter: 'Enter the room',
   prepare: 'Prepare',
   newMeeting: 'New meeting',
@@ -25,7 +24,5 @@ export const today = {
   countdownHours: '{count, plural, =0 {shortly} one {in 1 hour} other {in {count, number} hours}}',
   countdownMinutes: '{count, plural, =0 {now} one {in 1 minute} other {in {count, number} minutes}}',
   atSites: '{time} in {sites}',
-  regularNumber: 'Meeting no. {number}',
   unscheduled: 'Unscheduled meeting',
-  inMeeting: 'In: {title}',
 } satisfies SameKeys<typeof ar.today>;

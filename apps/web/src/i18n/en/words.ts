@@ -8,7 +8,6 @@ export const level = {
   secret: 'Secret',
   topSecret: 'Top secret',
   everyState: 'every state',
-  label: 'Classification: {level}',
   levelField: 'Level',
   caveatsField: 'Caveats',
   caveatsHelp: 'Capital Latin codes separated by spaces, such as CYBER',

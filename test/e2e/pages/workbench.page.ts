@@ -1,0 +1,157 @@
+import type { Bilingual, ItemType, Level } from '@app/contracts';
+import type { Locator, Page } from 'playwright-core';
+import { COUNTRIES, LEVEL_NAMES } from '@app/contracts';
+import { until } from '../../smoke/built-process.js';
+import type { Person } from '../browser.js';
+
+export interface NewMeeting {
+  body: Bilingual;
+  title: Bilingual;
+  sites: readonly (keyof typeof COUNTRIES)[];
+}
+
+export interface NewItem {
+  cover: Bilingual;
+  title?: Bilingual;
+  type: ItemType;
+  minutes: number;
+  level: Level;
+  caveats?: string;
+  /** Left out: as the meeting. */
+  releasableTo?: readonly (keyof typeof COUNTRIES)[];
+}
+
+/** The secretary's table of items, and the dialogs around it. */
+export class WorkbenchPage {
+  constructor(private readonly person: Person) {}
+
+  get #page(): Page {
+    return this.person.page;
+  }
+
+  #dialog(title: string | RegExp): Locator {
+    return this.#page.getByRole('dialog', { name: title });
+  }
+
+  /** Fills the dialog of a new meeting; ends in its workbench. @returns the meeting's id */
+  async createMeeting({ body, title, sites }: NewMeeting): Promise<string> {
+    const { t, words } = this.person;
+    const dialog = this.#dialog(t('workbench.newMeetingTitle'));
+    await dialog.getByRole('button', { name: t('workbench.body') }).click();
+    await this.#page.getByRole('option', { name: words.pick(body), exact: true }).click();
+    await dialog.getByRole('textbox', { name: t('workbench.meetingTitleAr') }).fill(title.ar);
+    await dialog.getByRole('textbox', { name: t('workbench.meetingTitleEn') }).fill(title.en);
+    for (const site of sites) await this.#tick(dialog.getByRole('group', { name: t('workbench.sitesField') }), words.pick(COUNTRIES[site].site), true);
+    await dialog.getByRole('button', { name: t('workbench.create'), exact: true }).click();
+    await this.#page.waitForURL(/\/meetings\/[0-9a-f-]{36}\/prepare$/);
+    await this.#page.getByRole('heading', { level: 1, name: words.pick(title) }).waitFor();
+    return /meetings\/([0-9a-f-]{36})/.exec(this.#page.url())?.[1] ?? '';
+  }
+
+  async addItem(item: NewItem): Promise<void> {
+    const { t, words } = this.person;
+    const before = await this.rows().count();
+    await this.#page.getByRole('button', { name: t('workbench.addItem'), exact: true }).first().click();
+    const dialog = this.#dialog(new RegExp(t('workbench.newItemTitle')));
+    const write = (key: string, text: string) => dialog.getByRole('textbox', { name: t(`workbench.${key}`) }).fill(text);
+    await write('coverAr', item.cover.ar);
+    await write('coverEn', item.cover.en);
+    if (item.title) {
+      await write('titleAr', item.title.ar);
+      await write('titleEn', item.title.en);
+    }
+    await this.#pick(dialog, t(item.type === 'decision' ? 'room.typeDecision' : 'room.typeInformation'));
+    const minutes = dialog.getByRole('textbox', { name: t('workbench.minutesField') });
+    await minutes.fill(String(item.minutes));
+    await minutes.blur();
+    await this.#pick(dialog.getByRole('radiogroup', { name: t('level.levelField') }), words.pick(LEVEL_NAMES[item.level]));
+    if (item.caveats) await dialog.getByRole('textbox', { name: t('level.caveatsField') }).fill(item.caveats);
+    if (item.releasableTo) {
+      const countries = dialog.getByRole('group', { name: t('level.releasableField') });
+      for (const [code, { [words.language]: name }] of Object.entries(COUNTRIES)) {
+        const box = countries.getByRole('checkbox', { name, exact: true });
+        if ((await box.count()) > 0) await this.#tick(countries, name, item.releasableTo.some((wanted) => wanted === code));
+      }
+    }
+    await dialog.getByRole('button', { name: t('workbench.addItem'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await this.rows().nth(before).waitFor();
+  }
+
+  /** The items; the row that says that there are none is none of them. */
+  rows(): Locator {
+    const grip = this.#page.getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() });
+    return this.#page.getByRole('grid', { name: this.person.t('workbench.itemsTable') }).getByRole('row').filter({ has: grip });
+  }
+
+  row(cover: Bilingual): Locator {
+    return this.rows().filter({ has: this.#page.locator(`input[value="${cover.ar}"]`) });
+  }
+
+  /** Cover titles, from the first item to the last. */
+  async order(): Promise<string[]> {
+    const fields = this.rows().getByRole('textbox', { name: this.person.t('workbench.coverAr') });
+    return Promise.all((await fields.all()).map((field) => field.inputValue()));
+  }
+
+  /** Drops files of this machine on an item, as the mouse would bring them from a folder. */
+  async dropFiles(row: Locator, files: readonly string[]): Promise<void> {
+    await row.scrollIntoViewIfNeeded();
+    const box = await row.boundingBox();
+    if (!box) throw new Error('the item is not in sight');
+    const devtools = await this.person.context.newCDPSession(this.#page);
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files: [...files], dragOperationsMask: 1 } });
+    }
+    await devtools.detach();
+  }
+
+  /** Adds files through the button of an item. */
+  async chooseFiles(row: Locator, files: readonly string[]): Promise<void> {
+    const chooser = this.#page.waitForEvent('filechooser');
+    await row.getByRole('button', { name: this.person.t('workbench.addPapers'), exact: true }).click();
+    await (await chooser).setFiles([...files]);
+  }
+
+  paper(row: Locator, title: string): Locator {
+    return row.getByRole('button', { name: this.person.t('workbench.removePaper', { title }), exact: true });
+  }
+
+  /** Moves an item by the keyboard alone: take it up, go up or down, put it down. */
+  async moveByKeys(cover: Bilingual, steps: number): Promise<void> {
+    const { keyboard } = this.#page;
+    await this.row(cover).getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() }).focus();
+    await keyboard.press('Enter');
+    for (let step = 0; step < Math.abs(steps); step += 1) await keyboard.press(steps < 0 ? 'ArrowUp' : 'ArrowDown');
+    await keyboard.press('Enter');
+  }
+
+  async openPublication(): Promise<Locator> {
+    await this.#page.getByRole('button', { name: this.person.t('workbench.publish'), exact: true }).click();
+    const dialog = this.#dialog(this.person.t('workbench.publishTitle'));
+    await dialog.getByRole('row').nth(1).waitFor();
+    return dialog;
+  }
+
+  async publish(dialog: Locator): Promise<void> {
+    await dialog.getByRole('button', { name: this.person.t('workbench.publishNow'), exact: true }).click();
+    await this.#page.getByText(this.person.t('workbench.publishedNow'), { exact: true }).waitFor();
+  }
+
+  #pick(within: Locator, text: string): Promise<void> {
+    return this.#set(within, 'radio', text, true);
+  }
+
+  #tick(within: Locator, text: string, on: boolean): Promise<void> {
+    return this.#set(within, 'checkbox', text, on);
+  }
+
+  /** The inputs of choices lie invisibly beside their words: the words are what one presses. */
+  async #set(within: Locator, role: 'radio' | 'checkbox', text: string, on: boolean): Promise<void> {
+    const input = this.#page.getByRole(role, { name: text, exact: true });
+    const label = within.locator('label').filter({ has: input });
+    if ((await within.locator(input).isChecked()) !== on) await label.click();
+    await until(async () => (await within.locator(input).isChecked()) === on || null, 'the choice is made', 5000);
+  }
+}
