@@ -10,7 +10,7 @@ const ourLanguages: Plugin = {
   name: 'majlis:our-languages',
   enforce: 'pre',
   load(id) {
-    if (/\/zod\/v4\/locales\/index\.js$/.test(id)) return "export { default as en } from './en.js';";
+    if (id.endsWith("/zod/v4/locales/index.js")) return "export { default as en } from './en.js';";
     const words = /\/react-(aria|stately|aria-components)\/.*\/intl\/.*?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id)?.[2];
     return words && words !== 'ar-AE' && words !== 'en-US' ? 'export default {}' : null;
   },
@@ -42,7 +42,7 @@ export default defineConfig({
     // the product's own, because state-changing requests from another origin are refused.
     proxy: {
       '^/(api|health)(/|$)': { target: server, headers: { origin: server } },
-      '^/(annotation|conference|socket\\.io)(/|$)': { target: server, ws: true, headers: { origin: server } },
+      '^/rt/': { target: server, ws: true, headers: { origin: server } },
     },
   },
 });

@@ -12,11 +12,11 @@ import {
   type Permission,
   PERMISSIONS,
 } from '@app/contracts';
+import { generateGrantKeys } from '@app/identity';
 import { serveSocket, type SocketService } from '@app/platform';
 import { z } from 'zod';
 import { AnnotationGateway } from '../../apps/annotation/src/gateway/annotation.gateway.js';
 import { ConferenceGateway } from '../../apps/conference/src/gateway/conference.gateway.js';
-import { generateGrantKeys } from '@app/identity';
 import { looseObjects } from '../support/loose-objects.js';
 
 jest.mock('@app/platform', () => ({ ...jest.requireActual<object>('@app/platform'), serveSocket: jest.fn(() => () => undefined) }));
@@ -87,18 +87,19 @@ it('a message without a handler would be found', () => {
 });
 
 describe('everything on the wire is strict', () => {
-  const inputs = Object.entries<EndpointContract>(endpoints).flatMap(([name, { params, query, body, response }]) => [
+  type Named = [string, z.ZodType];
+  const inputs = Object.entries<EndpointContract>(endpoints).flatMap(([name, { params, query, body, response }]): Named[] => [
     [`${name} params`, params],
     [`${name} query`, query],
     [`${name} body`, body],
     [`${name} response`, response],
-  ]) as [string, z.ZodType][];
+  ]);
   const messages = [annotationFromClient, conferenceFromClient].flatMap((table) =>
-    Object.entries<MessageContract>(table).flatMap(([name, { payload, reply }]) => [
+    Object.entries<MessageContract>(table).flatMap(([name, { payload, reply }]): Named[] => [
       [`${name} payload`, payload],
       [`${name} reply`, reply],
     ]),
-  ) as [string, z.ZodType][];
+  );
   const notices = [annotationFromServer, conferenceFromServer, busTopics].flatMap((table) => Object.entries<z.ZodType>(table));
 
   it.each([

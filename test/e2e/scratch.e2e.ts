@@ -36,8 +36,14 @@ it('works', async () => {
     await wb.dropFiles(wb.row({ ar: 'أول', en: '' }), ['Quarterly report', 'Annex', 'not-a-pdf', 'locked'].map((n) => `/tmp/e2eme/files/${n}.pdf`));
     await sec.page.waitForTimeout(6000);
     console.log(await sec.read('progress'), await wb.rows().nth(0).innerText());
-    await wb.moveByKeys({ ar: 'ثالث', en: '' }, -2);
-    await sec.page.waitForTimeout(1500);
+    const grip = wb.row({ ar: 'ثالث', en: '' }).getByRole('button', { name: 'نقل البند' });
+    await grip.focus();
+    const where = () => sec.page.evaluate(`(() => { const a = document.activeElement; return [a.tagName, a.getAttribute('role'), a.getAttribute('aria-label'), a.getAttribute('aria-roledescription'), a.closest('[role=row]')?.textContent?.slice(0, 40)].join('|') })()`);
+    console.log(await where());
+    await sec.page.keyboard.press('Enter'); await sec.page.waitForTimeout(700); console.log('enter', await where());
+    for (let i = 0; i < 4; i++) { await sec.page.keyboard.press('ArrowUp'); await sec.page.waitForTimeout(300); console.log('up', await where()); }
+    await keepEvidence(people, 'mid');
+    await sec.page.keyboard.press('Enter'); await sec.page.waitForTimeout(1000); console.log('enter', await where());
     console.log(await wb.order());
     await keepEvidence(people, 'ok');
     console.log(sec.trespasses);

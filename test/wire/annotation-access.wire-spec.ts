@@ -207,6 +207,16 @@ describe('annotation gateway: who receives what', () => {
     expect(reader.frames.length).toBe(before);
   });
 
+  it('AN51 who has a withdrawn paper open is judged again, and nobody else is disturbed', async () => {
+    const [holder, other] = [await open(chair), await world.connect(colleague)];
+    await other.request('meeting:attend', {});
+    await world.bus.publish('access.changed', { reason: 'rejudge', documentIds: [paper.documentId] });
+    await holder.until(() => !holder.socket.connected, 'closed');
+    expect(holder.closedBecause).toBe('rejudge');
+    await other.request('meeting:attend', {});
+    expect(other.socket.connected).toBe(true);
+  });
+
   it('AN50 an ended session does not come back with its grant', async () => {
     const leaving = await world.person({ country: 'SA', level: 1, role: 'member' });
     const grant = await world.grant(leaving);

@@ -11,7 +11,7 @@ const subject = fc.record({ clearance: fc.constantFrom(-1, 0, 1, 2, 3, 4), cavea
 
 /** Independent of both functions: who sees what (DESIGN §3). */
 const sees = (who: { clearance: number; caveats: string[]; country: string }, what: Label): boolean =>
-  who.clearance >= what.level && what.caveats.filter((caveat) => !who.caveats.includes(caveat)).length === 0 && (what.releasableTo[0] === 'ALL' || what.releasableTo.indexOf(who.country) >= 0);
+  who.clearance >= what.level && what.caveats.filter((caveat) => !who.caveats.includes(caveat)).length === 0 && (what.releasableTo[0] === 'ALL' || (what.releasableTo as string[]).includes(who.country));
 
 /** What a label lets through, without the order of its lists and without its originator, who is the first source's. */
 const meaning = ({ level: its, caveats, releasableTo: countries }: Label) => ({ level: its, caveats: [...caveats].sort(), releasableTo: [...countries].sort() });

@@ -9,10 +9,22 @@ export interface TransactionContext extends RequestContext {
 /** The one way to rows: everything read or written through it is under the row-level policies of the subject. */
 export class Transaction {
   readonly #manager: EntityManager;
-  readonly #afterCommit: (() => Promise<void>)[] = [];
+  readonly #afterCommit: (() => Promise<void>)[];
 
-  constructor(manager: EntityManager) {
+  /** @internal Made by {@link Database.transaction}. */
+  constructor(manager: EntityManager, afterCommit: (() => Promise<void>)[] = []) {
     this.#manager = manager;
+    this.#afterCommit = afterCommit;
+  }
+
+  /**
+   * Turns the open transaction to another subject: rows written from then on are judged as his. For a batch of
+   * several people's work that is committed once. What was learnt about the subject before does not hold for him,
+   * so he gets a transaction object of his own.
+   */
+  async actAs(ctx: RequestContext): Promise<TransactionContext> {
+    await setSubject(this.#manager, ctx);
+    return { ...ctx, transaction: new Transaction(this.#manager, this.#afterCommit) };
   }
 
   /**
@@ -51,13 +63,9 @@ export class Database {
 
   /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
   async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
-    if (!ctx.actor && !ctx.purpose) throw new Error('a transaction needs an actor or a purpose');
     let transaction: Transaction | undefined;
     const result = await this.source.transaction(async (manager) => {
-      await manager.query(
-        `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true), set_config('app.purpose', $4, true)`,
-        [ctx.actor?.accountId ?? '', String(ctx.actor?.assurance ?? 0), String(ctx.actor?.ceiling ?? -1), ctx.actor ? '' : (ctx.purpose ?? '')],
-      );
+      await setSubject(manager, ctx);
       transaction = new Transaction(manager);
       return work({ ...ctx, transaction });
     });
@@ -78,4 +86,13 @@ export class Database {
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** Transaction-local (`set_config(…, true)`): gone with the transaction, whoever gets the connection next. */
+async function setSubject(manager: EntityManager, { actor, purpose }: RequestContext): Promise<void> {
+  if (!actor && !purpose) throw new Error('a transaction needs an actor or a purpose');
+  await manager.query(
+    `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true), set_config('app.purpose', $4, true)`,
+    [actor?.accountId ?? '', String(actor?.assurance ?? 0), String(actor?.ceiling ?? -1), actor ? '' : (purpose ?? '')],
+  );
 }

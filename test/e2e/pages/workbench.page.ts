@@ -118,13 +118,21 @@ export class WorkbenchPage {
     return row.getByRole('button', { name: this.person.t('workbench.removePaper', { title }), exact: true });
   }
 
-  /** Moves an item by the keyboard alone: take it up, go up or down, put it down. */
-  async moveByKeys(cover: Bilingual, steps: number): Promise<void> {
+  /** Takes an item up, goes to the place before the first item, and puts it down: with the keyboard alone. */
+  async moveToTopByKeys(cover: Bilingual): Promise<void> {
     const { keyboard } = this.#page;
+    const [first = ''] = await this.order();
+    // While an item is in the air, the places between the others are buttons; the first names one item, the others two.
+    const place = this.#page.locator('[role=button][aria-roledescription]:focus');
     await this.row(cover).getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() }).focus();
     await keyboard.press('Enter');
-    for (let step = 0; step < Math.abs(steps); step += 1) await keyboard.press(steps < 0 ? 'ArrowUp' : 'ArrowDown');
+    for (let name = ''; ; ) {
+      name = await until(async () => ((await place.count()) === 1 && (await place.getAttribute('aria-label')) !== name ? place.getAttribute('aria-label') : null), 'the next place has the focus', 5000);
+      if (new RegExp(`^\\S+ \\S+ 1 ${first}$`, 'u').test(name)) break;
+      await keyboard.press('ArrowUp');
+    }
     await keyboard.press('Enter');
+    await until(async () => (await this.order())[0] === cover.ar || null, 'the item is the first', 5000);
   }
 
   async openPublication(): Promise<Locator> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -76,17 +76,23 @@ function createParser(request: IncomingMessage): busboy.Busboy {
 async function save(stream: Readable & { truncated?: boolean }, path: string, fileName: string | undefined): Promise<Omit<ReceivedUpload, 'details'>> {
   const hash = createHash('sha256');
   let size = 0;
-  await pipeline(
-    stream,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
+  stream.on('error', () => undefined); // the loop below throws it; one that comes before the loop must not end the process
+  try {
+    const target = await open(path, 'wx', 0o600);
+    try {
+      for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         size += chunk.length;
         hash.update(chunk);
-        yield chunk;
+        await target.appendFile(chunk);
       }
-    },
-    createWriteStream(path, { mode: 0o600 }),
-  );
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    // The parser waits for the end of a file: with a full disk, a destroyed stream would leave the upload hanging.
+    stream.resume();
+    throw error;
+  }
   if (stream.truncated) throw new AppError('too_large');
   return { path, size, sha256: hash.digest(), fileName: cleanFileName(fileName) };
 }

@@ -17,6 +17,7 @@ import { PresenterHandler } from '../features/presenter/presenter.handler.js';
 import { Journal } from '../journal/journal.service.js';
 import { Publisher } from '../publish.js';
 import type { AnnotationServer, AnnotationSocket, Connection } from '../sessions/connection.js';
+import { Papers } from '../sessions/papers.js';
 import { SessionService } from '../sessions/session.service.js';
 
 /** Live ink sends one message a tick (62 a second); a burst is an outbox after an outage. */
@@ -46,6 +47,7 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
     @Inject(LOG) private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionService,
+    private readonly papers: Papers,
     private readonly journal: Journal,
     private readonly publisher: Publisher,
     private readonly annotations: AnnotationsHandler,
@@ -69,6 +71,7 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
         return this.sessions.connect(socket as AnnotationSocket);
       },
       permits,
+      holds: (connection, documentIds) => this.papers.holds(connection, documentIds),
       opened: (connection) => this.sessions.confirm(connection),
       closed: (connection) => {
         this.presence.leave(connection);

@@ -1,6 +1,5 @@
 import type { AnnotationClock, AnnotationContent, AnnotationLayer, CommittedOperation } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import type { RequestContext } from '@app/identity';
 import type { Seat } from '../sessions/seat.js';
 import type { JournalPage, Scope } from './journal.types.js';
 
@@ -34,19 +33,6 @@ export interface NewOperation {
  */
 export async function lockVersion(ctx: TransactionContext, versionId: string): Promise<void> {
   await ctx.transaction.query(`select pg_advisory_xact_lock(hashtextextended('annotation:' || $1, 0))`, [versionId]);
-}
-
-/**
- * Turns the open transaction to the next writer of the batch, so that row-level security judges each writer's rows
- * as his own. Transaction-local like everything `Database.transaction` sets.
- */
-export async function actAs(ctx: TransactionContext, writer: RequestContext): Promise<TransactionContext> {
-  if (!writer.actor) throw new Error('a note has an author');
-  await ctx.transaction.query(
-    `select set_config('app.account', $1, true), set_config('app.assurance', $2, true), set_config('app.ceiling', $3, true)`,
-    [writer.actor.accountId, String(writer.actor.assurance), String(writer.actor.ceiling)],
-  );
-  return { ...ctx, ...writer, transaction: ctx.transaction };
 }
 
 /** The author's operations with these ids, on whatever version: an id is used once. */

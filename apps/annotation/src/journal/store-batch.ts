@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AnnotationContent, AnnotationOperation, CommittedOperation } from '@app/contracts';
 import type { Database, TransactionContext } from '@app/database';
 import { AppError, notFound } from '@app/platform';
-import { actAs, findCommitted, findKnown, findOwn, insertOperations, lockVersion, type NewOperation } from './journal.repository.js';
+import { findCommitted, findKnown, findOwn, insertOperations, lockVersion, type NewOperation } from './journal.repository.js';
 import { scopeOf, type Append, type BatchResult, type Outcome, type ScopedOperation, type Writer } from './journal.types.js';
 
 /** A writer's appends of one batch. */
@@ -48,7 +48,7 @@ async function storeGroups(database: Database, versionId: string, groups: readon
     await lockVersion(ctx, versionId);
     const results: GroupResult[] = [];
     for (const group of groups) {
-      const bound = group === first ? ctx : await actAs(ctx, group.writer.ctx);
+      const bound = group === first ? ctx : await ctx.transaction.actAs(group.writer.ctx);
       results.push(await storeGroup(bound, versionId, group));
     }
     return results;

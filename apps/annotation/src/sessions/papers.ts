@@ -29,4 +29,10 @@ export class Papers {
     if (!connection.open.has(versionId)) throw notFound();
     return this.get(connection, versionId);
   }
+
+  /** Whether one of these papers was opened on this connection. */
+  async holds(connection: Connection, documentIds: readonly string[]): Promise<boolean> {
+    const judged = await Promise.allSettled(connection.papers.values());
+    return judged.some((paper) => paper.status === 'fulfilled' && documentIds.includes(paper.value.documentId));
+  }
 }

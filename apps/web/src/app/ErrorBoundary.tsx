@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { Component, type ReactNode } from 'react';
+import { Component, useEffect, type ReactNode } from 'react';
 import { useRouteError } from 'react-router';
 import { useI18n } from '../i18n';
 import { Button, EmptyState } from '../ui';
@@ -19,8 +19,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
 
 export function RouteBroken() {
   const error = useRouteError();
-  // The browser's console is the only log a client has; no content of papers is in an error of ours.
-  console.error(error);
+  useEffect(() => {
+    // To the browser's own error log, which is all a client has: nothing leaves the machine.
+    reportError(error);
+  }, [error]);
   return <Broken />;
 }
 

@@ -7,7 +7,7 @@ import { useServices } from '../services';
 import type { SignedIn } from '../session/useSignedIn';
 import { useBehavior } from '../state';
 import { OfflineBanner } from './OfflineBanner';
-import type { RouteHandle } from './router';
+import type { RouteHandle } from './route-handle';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar';
 

@@ -64,7 +64,9 @@ function SearchButton() {
       <AriaButton className={styles.search ?? ''} aria-keyshortcuts="Control+K Meta+K" onPress={() => palette.open()}>
         <Search size={20} aria-hidden />
         <span>{t('common.searchHint')}</span>
-        <kbd dir="ltr" aria-hidden>Ctrl K</kbd>
+        <kbd dir="ltr" aria-hidden>
+          Ctrl K
+        </kbd>
       </AriaButton>
       <Palette model={palette} />
     </>

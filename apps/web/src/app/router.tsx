@@ -2,11 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { RouteBroken } from './ErrorBoundary';
 import { NotFoundPage } from './NotFoundPage';
 import { Root } from './Root';
-
-/** A page that fills the window and scrolls inside its zones. */
-export interface RouteHandle {
-  fullFrame?: boolean;
-}
+import type { RouteHandle } from './route-handle';
 
 const full: RouteHandle = { fullFrame: true };
 

@@ -12,7 +12,7 @@ interface Found {
 function look(elements: Ast, found: Found = { args: new Set(), plurals: [] }): Found {
   for (const element of elements) {
     // Literals carry a value too; only arguments have a place to put one in.
-    if (element.type !== LITERAL && 'value' in element) found.args.add(element.value);
+    if (Number(element.type) !== LITERAL && 'value' in element) found.args.add(element.value);
     if (!('options' in element)) continue;
     if ('pluralType' in element) found.plurals.push(Object.keys(element.options));
     for (const option of Object.values(element.options)) look(option.value, found);

@@ -1,6 +1,13 @@
 import type { Country, Language } from '@app/contracts';
 import { COUNTRIES } from '@app/contracts';
-import { CalendarDate, fromAbsolute, getDayOfWeek, IslamicUmalquraCalendar, toCalendar, toCalendarDate } from '@internationalized/date';
+import {
+  type CalendarDate,
+  fromAbsolute,
+  getDayOfWeek,
+  IslamicUmalquraCalendar,
+  toCalendar,
+  toCalendarDate,
+} from '@internationalized/date';
 import { withDigits } from './digits';
 import type { Digits } from './translate';
 

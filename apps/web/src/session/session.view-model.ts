@@ -8,7 +8,7 @@ import {
   type SessionState,
 } from '@app/contracts';
 import { behavior, derive, type Behavior, type Scope } from '../state';
-import { ApiError, call, listenForSignedOut, toApiError } from '../wire';
+import { type ApiError, call, listenForSignedOut, toApiError } from '../wire';
 import { readLocalPreferences, writeLocalPreferences } from './preferences';
 
 export type SessionStatus = { status: 'loading' } | { status: 'failed'; error: ApiError } | SessionState;

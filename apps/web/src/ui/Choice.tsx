@@ -1,9 +1,9 @@
 import { Check } from 'lucide-react';
-import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox';
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { Label } from 'react-aria-components/Label';
 import { FieldError } from 'react-aria-components/FieldError';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { ReactNode } from 'react';
 import field from './Field.module.css';
 import styles from './Choice.module.css';
@@ -32,12 +32,14 @@ export function ChooseMany<V extends string>({ label, options, value, onChange, 
       <Label className={field.label ?? ''}>{label}</Label>
       <div className={styles.options}>
         {options.map((option) => (
-          <Checkbox key={option.value} value={option.value} className={styles.option ?? ''}>
-            <span className={styles.box}>
-              <Check size={16} strokeWidth={3} aria-hidden />
-            </span>
-            {option.text}
-          </Checkbox>
+          <CheckboxField key={option.value} value={option.value}>
+            <CheckboxButton className={styles.option ?? ''}>
+              <span className={styles.box}>
+                <Check size={16} strokeWidth={3} aria-hidden />
+              </span>
+              {option.text}
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </div>
       <FieldError className={field.error ?? ''}>{error}</FieldError>
@@ -69,9 +71,9 @@ export function ChooseOne<V extends string>({ label, labelHidden = false, option
       {!labelHidden && <Label className={field.label ?? ''}>{label}</Label>}
       <div className={styles.segments}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} isDisabled={option.disabled ?? false} className={styles.segment ?? ''}>
-            {option.text}
-          </Radio>
+          <RadioField key={option.value} value={option.value} isDisabled={option.disabled ?? false}>
+            <RadioButton className={styles.segment ?? ''}>{option.text}</RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -1,5 +1,5 @@
 import type { PaperDocument } from '@app/contracts';
-import { behavior, Scope, type Behavior } from '../state';
+import { behavior, type Scope, type Behavior } from '../state';
 import { ApiError, toApiError } from '../wire/api-error';
 import { checkFile } from './check-file';
 

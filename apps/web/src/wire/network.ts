@@ -1,4 +1,4 @@
-import { behavior, Scope, type Behavior } from '../state';
+import { behavior, type Scope, type Behavior } from '../state';
 
 const PROBE_EVERY_MS = 2000;
 const PROBE_TIMEOUT_MS = 2500;

@@ -155,8 +155,8 @@ export function connectSocket<M extends FromClient, N extends FromServer>(scope:
         const notice = schema?.safeParse(payload);
         if (notice?.success) listener(notice.data as z.output<N[typeof name]>);
       };
-      socket.on(name as string, heard as never);
-      const stop = () => void socket.off(name as string, heard as never);
+      socket.on(name, heard as never);
+      const stop = () => void socket.off(name, heard as never);
       scope.onEnd(stop);
       return stop;
     },

@@ -25,6 +25,8 @@ export interface SocketService<M extends FromClient, Connection extends { identi
   authenticate(socket: Socket): Promise<Connection>;
   /** The first key: may this connection send messages of this permission at all? */
   permits(connection: Connection, permission: Permission): boolean;
+  /** Whether it has one of these papers open; asked when they were withdrawn or labelled anew. */
+  holds?(connection: Connection, documentIds: readonly string[]): Promise<boolean>;
   opened?(connection: Connection): void | Promise<void>;
   closed?(connection: Connection): void | Promise<void>;
 }
@@ -44,7 +46,8 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
   const live = new Map<Socket, Connection>();
 
   server.use((socket, next) => {
-    service.authenticate(socket).then(
+    // Within an async function: a throw before its first await must refuse the socket and not end the process.
+    (async () => service.authenticate(socket))().then(
       (connection) => {
         socket.data = connection;
         next();
@@ -99,8 +102,17 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
   });
 
   service.bus.subscribe('access.changed', (scope) => {
-    for (const [socket, connection] of live) if (matches(scope, connection.identity)) close(socket, scope.reason);
+    for (const [socket, connection] of live) {
+      if (matches(scope, connection.identity)) close(socket, scope.reason);
+      else if (scope.documentIds.length > 0) void closeIfHolding(socket, connection, scope);
+    }
   });
+
+  async function closeIfHolding(socket: Socket, connection: Connection, scope: AccessChanged): Promise<void> {
+    // When it cannot be told, the connection is judged again rather than trusted.
+    const holding = await (service.holds?.(connection, scope.documentIds) ?? Promise.resolve(false)).catch(() => true);
+    if (holding) close(socket, scope.reason);
+  }
 
   function close(socket: Socket, reason: CloseReason): void {
     socket.emit('session:closing', { reason });

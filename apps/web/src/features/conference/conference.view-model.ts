@@ -202,7 +202,7 @@ export class ConferenceViewModel {
   #toggle(source: Source, ability: keyof EnteredRoom['abilities']): Behavior<Toggle | null> {
     const { local } = this.#with;
     return derive(this.#scope, [this.#room, this.#on[source], local.problem(source)], (room, on, problem) =>
-      room?.abilities[ability] ? { on, problem, press: () => void this.#press(source) } : null,
+      room?.abilities[ability] && local.supports(source) ? { on, problem, press: () => void this.#press(source) } : null,
     );
   }
 

@@ -50,6 +50,11 @@ export class LocalMedia {
     return this.#chosen;
   }
 
+  /** Phones cannot share their screen from a browser. */
+  supports(source: Source): boolean {
+    return source !== 'screen' || typeof this.#media?.getDisplayMedia === 'function';
+  }
+
   track(source: Source): Behavior<MediaStreamTrack | null> {
     return this.#captures[source].track;
   }

@@ -38,7 +38,7 @@ export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
   const choices = [
     ...(floorCountries ? [] : [{ value: EVERY_STATE as string, text: t('level.releasableEvery') }]),
     ...CODES.filter((code) => !floorCountries || floorCountries.includes(code)).map((code) => ({
-      value: code as string,
+      value: code,
       text: countryName(code, i18n),
     })),
   ];

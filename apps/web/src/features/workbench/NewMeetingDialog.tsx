@@ -151,7 +151,7 @@ export function SitesField({ value, onChange }: { value: readonly string[]; onCh
   return (
     <ChooseMany
       label={t('workbench.sitesField')}
-      options={[...MEMBER_STATES, ...others].map((code) => ({ value: code as string, text: siteName(code, i18n) }))}
+      options={[...MEMBER_STATES, ...others].map((code) => ({ value: code, text: siteName(code, i18n) }))}
       value={value}
       onChange={onChange}
       error={value.length === 0 ? t('workbench.required') : undefined}

@@ -1,5 +1,15 @@
-import type { AgendaItem, PaperDocument } from '@app/contracts';
-import type { ItemFields } from './workbench.view-model';
+import type { AgendaItem, ItemType, Label, PaperDocument } from '@app/contracts';
+
+type Bilingual = AgendaItem['coverTitle'];
+
+export interface ItemFields {
+  coverTitle: Bilingual;
+  title: Bilingual;
+  type: ItemType;
+  minutes: number | null;
+  label: Label;
+}
+export type DocumentFields = Partial<Pick<PaperDocument, 'title' | 'language' | 'label'>>;
 
 export interface Place {
   itemId: string;

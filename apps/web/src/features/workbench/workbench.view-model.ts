@@ -1,18 +1,7 @@
-import type { AgendaItem, ItemType, Label, Meeting, PaperDocument } from '@app/contracts';
+import type { AgendaItem, Meeting, PaperDocument } from '@app/contracts';
 import { behavior, derive, type Behavior, type Scope } from '../../state';
 import { toApiError, type ApiError } from '../../wire/api-error';
-import { moved, withDocument, withItem, withoutDocument, type Place } from './items';
-
-type Bilingual = AgendaItem['coverTitle'];
-
-export interface ItemFields {
-  coverTitle: Bilingual;
-  title: Bilingual;
-  type: ItemType;
-  minutes: number | null;
-  label: Label;
-}
-export type DocumentFields = Partial<Pick<PaperDocument, 'title' | 'language' | 'label'>>;
+import { moved, withDocument, withItem, withoutDocument, type DocumentFields, type ItemFields, type Place } from './items';
 
 /** What the workbench asks of the server. Each rejects with an ApiError. */
 export interface WorkbenchApi {

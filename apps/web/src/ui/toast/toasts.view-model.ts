@@ -1,4 +1,4 @@
-import { behavior, Scope, type Behavior } from '../../state';
+import { behavior, type Scope, type Behavior } from '../../state';
 
 export interface Toast {
   readonly id: number;
