@@ -262,7 +262,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['(^|/)dist/', '\\.(css|svg|woff2?)$'] },
+    exclude: { path: ['^dist/', '\\.(css|svg|woff2?)$'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,

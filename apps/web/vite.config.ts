@@ -10,7 +10,7 @@ const ourLanguages: Plugin = {
   name: 'majlis:our-languages',
   enforce: 'pre',
   load(id) {
-    if (id.endsWith("/zod/v4/locales/index.js")) return "export { default as en } from './en.js';";
+    if (id.endsWith('/zod/v4/locales/index.js')) return "export { default as en } from './en.js';";
     const words = /\/react-(aria|stately|aria-components)\/.*\/intl\/.*?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id)?.[2];
     return words && words !== 'ar-AE' && words !== 'en-US' ? 'export default {}' : null;
   },

@@ -73,7 +73,7 @@ export class ApiClient {
 
 /** The error code of a refused answer. */
 export function codeOf(answer: RawAnswer): string | undefined {
-  return (answer.json as Failure | undefined)?.error.code;
+  return (answer.json as Partial<Failure> | undefined)?.error?.code;
 }
 
 /** A refusal without what differs from call to call, for "missing and forbidden look the same". */

@@ -1,5 +1,5 @@
 import { DatabaseModule, Database, migrate } from '@app/database';
-import { closeOnSignals, createLog, HealthRegistry, loadConfig, PlatformModule, startApplication, startOrExit } from '@app/platform';
+import { createLog, HealthRegistry, loadConfig, PlatformModule, runProcess, startApplication } from '@app/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgendaModule } from './agenda.module.js';
 import { DemoSeeder } from './demo/demo.seeder.js';
@@ -9,7 +9,7 @@ import { serveBuiltClient } from './edge/client.middleware.js';
 class AgendaProcess {}
 
 /** The HTTP API by itself; migrates when it is given the owner's address. */
-startOrExit(async () => {
+runProcess(async (closing) => {
   const config = loadConfig('agenda', process.env);
   const log = createLog({ level: config.logLevel, service: 'agenda' });
   if (config.databaseOwnerUrl) {
@@ -19,9 +19,9 @@ startOrExit(async () => {
   const imports = [PlatformModule.forRoot(config, log), DatabaseModule.forRoot({ url: config.databaseUrl ?? '' }, config.databasePool), AgendaModule];
   const root: DynamicModule = { module: AgendaProcess, imports };
   const running = await startApplication(root, config, log, serveBuiltClient);
+  closing.add(() => running.close());
   const database = running.app.get(Database);
   running.app.get(HealthRegistry).add('database', () => database.ready());
-  closeOnSignals(() => running.close(), log);
   await running.app.get(DemoSeeder).seed((step) => log.info({ step }, 'creating the demo'));
   log.info({ url: running.url }, 'agenda ready');
 });

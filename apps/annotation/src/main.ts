@@ -1,15 +1,6 @@
 import { Database, DatabaseModule } from '@app/database';
 import { GrantVerifierModule } from '@app/identity';
-import {
-  closeOnSignals,
-  ConfigError,
-  createLog,
-  HealthRegistry,
-  loadConfig,
-  PlatformModule,
-  startApplication,
-  startOrExit,
-} from '@app/platform';
+import { ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, runProcess, startApplication } from '@app/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnnotationModule } from './app.module.js';
 
@@ -17,7 +8,7 @@ import { AnnotationModule } from './app.module.js';
 class AnnotationProcess {}
 
 /** The realtime gateway by itself; agenda migrates the database before. */
-startOrExit(async () => {
+runProcess(async (closing) => {
   const config = loadConfig('annotation', process.env);
   if (config.databaseUrl === null) throw new ConfigError(['DATABASE_URL: needed by annotation']);
   if (config.grantPublicKey === null) throw new ConfigError(['GRANT_PUBLIC_KEY: needed by annotation']);
@@ -32,8 +23,8 @@ startOrExit(async () => {
     ],
   };
   const running = await startApplication(root, config, log);
+  closing.add(() => running.close());
   const database = running.app.get(Database);
   running.app.get(HealthRegistry).add('database', () => database.ready());
-  closeOnSignals(() => running.close(), log);
   log.info({ url: running.url }, 'annotation ready');
 });

@@ -1,14 +1,4 @@
-import {
-  closeOnSignals,
-  ConfigError,
-  createLog,
-  HealthRegistry,
-  loadConfig,
-  PlatformModule,
-  startApplication,
-  startOrExit,
-  type Config,
-} from '@app/platform';
+import { ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, runProcess, startApplication, type Config } from '@app/platform';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConferenceModule } from './app.module.js';
 import { ConferenceConfig, conferenceConfigOf } from './conference.config.js';
@@ -30,7 +20,7 @@ class SettingsModule {
 class NodeModule {}
 
 /** One media node by itself: signalling and SFU of a country. */
-async function bootstrap(): Promise<void> {
+runProcess(async (closing) => {
   const config = loadConfig('conference', process.env);
   if (config.grantPublicKey === null) throw new ConfigError(['GRANT_PUBLIC_KEY: needed by conference']);
   const log = createLog({ level: config.logLevel, service: 'conference' });
@@ -39,11 +29,9 @@ async function bootstrap(): Promise<void> {
     imports: [PlatformModule.forRoot(config, log), SettingsModule.of(config, config.grantPublicKey), ConferenceModule],
   };
   const running = await startApplication(node, config, log);
+  closing.add(() => running.close());
   const pool = running.app.get(WorkerPool);
   // A node without media is of no use to anybody; in the one-process form papers go on without it.
   running.app.get(HealthRegistry).add('media', () => pool.ready);
-  closeOnSignals(() => running.close(), log);
   log.info({ url: running.url }, 'conference ready');
-}
-
-startOrExit(bootstrap);
+});

@@ -56,6 +56,16 @@ describe('grants', () => {
     expect(await outcome(await signed({ grant }))).toBe('ok');
   });
 
+  it('tell when they were issued, which a revocation is compared with', async () => {
+    const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 60_000);
+    const { token } = await issuer.issue(grant, at);
+    expect(await verifier.verifyIssued(token, 'annotation')).toEqual({ grant, issuedAt: at.getTime() / 1000 });
+    const undated = new SignJWT({ grant }).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('majlis:agenda').setAudience('annotation');
+    const key = createPrivateKey(keys.privateKey);
+    expect(await outcome(await undated.setExpirationTime('1m').sign(key))).toBe('grant_invalid');
+    expect(await outcome(await new SignJWT({ grant }).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('majlis:agenda').setAudience('annotation').setIssuedAt().sign(key))).toBe('grant_invalid');
+  });
+
   it('end', async () => {
     const old = (seconds: number) => issuer.issue(grant, new Date(Date.now() - seconds * 1000));
     expect(await outcome((await old(GRANT_SECONDS - 30)).token)).toBe('ok');

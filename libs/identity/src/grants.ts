@@ -47,12 +47,21 @@ export class GrantVerifier {
 
   /** @throws AppError `grant_invalid` for anything but a valid, unexpired grant of this service. */
   async verify(token: unknown, service: Grant['service']): Promise<Grant> {
+    return (await this.verifyIssued(token, service)).grant;
+  }
+
+  /**
+   * The same, with the second (since 1970) it was issued in: what was revoked later is older than its revocation.
+   *
+   * @throws AppError `grant_invalid`
+   */
+  async verifyIssued(token: unknown, service: Grant['service']): Promise<{ grant: Grant; issuedAt: number }> {
     if (typeof token !== 'string' || token.length > 8192) throw new AppError('grant_invalid');
     try {
-      const { payload } = await jwtVerify(token, this.#key, { issuer: ISSUER, audience: service, algorithms: ['EdDSA'], clockTolerance: 5 });
+      const { payload } = await jwtVerify(token, this.#key, { issuer: ISSUER, audience: service, algorithms: ['EdDSA'], clockTolerance: 5, requiredClaims: ['iat', 'exp'] });
       const grant = grantSchema.parse(payload['grant']);
       if (grant.service !== service) throw new AppError('grant_invalid');
-      return grant;
+      return { grant, issuedAt: payload.iat ?? 0 };
     } catch {
       throw new AppError('grant_invalid');
     }

@@ -1,16 +1,14 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { Bus, InProcessBus } from './bus/bus.js';
 import { RedisBus } from './bus/redis-bus.js';
-import type { Config } from './config/config.js';
+import { CONFIG, type Config } from './config/config.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthRegistry } from './health/health.js';
+import { ClosedGuard } from './http/closed.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { LOG } from './logging/log.token.js';
 import type { Log } from './logging/log.js';
-
-/** Injection token of the checked {@link Config}. */
-export const CONFIG = Symbol('majlis:config');
 
 /** What every process has: settings, log, bus, health, the error filter. One instance, whatever it composes. */
 @Global()
@@ -34,6 +32,7 @@ export class PlatformModule implements OnApplicationShutdown {
           },
         },
         { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_GUARD, useClass: ClosedGuard },
       ],
       exports: [CONFIG, LOG, Bus, HealthRegistry],
     };

@@ -1,2 +1,1 @@
 export * from './endpoint.guard.js';
-export * from './public-endpoint.guard.js';

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+/** Injection token of the checked {@link Config}. */
+export const CONFIG = Symbol('majlis:config');
+
 export type ServiceName = 'majlis' | 'agenda' | 'annotation' | 'conference';
 
 const port = z.coerce.number().int().min(0).max(65535);

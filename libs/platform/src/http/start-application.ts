@@ -99,22 +99,3 @@ function securityHeaders(config: Config): Parameters<typeof helmet>[0] {
     crossOriginResourcePolicy: { policy: 'same-origin' },
   };
 }
-
-/** Ends the application once on the usual signals; a second signal does not wait. */
-export function closeOnSignals(close: () => Promise<void>, log: Log): void {
-  let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1);
-      closing = true;
-      log.info({ signal }, 'shutting down');
-      close().then(
-        () => process.exit(0),
-        (err: unknown) => {
-          log.error({ err }, 'shutdown failed');
-          process.exit(1);
-        },
-      );
-    });
-  }
-}

@@ -92,6 +92,7 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
           <TimeField
             key={which}
             className={styles.field ?? ''}
+            hourCycle={12}
             value={value[which]}
             onChange={(time) => time && onChange({ ...value, [which]: time })}
           >
