@@ -28,15 +28,28 @@ module.exports = {
     // ---- libraries -------------------------------------------------------------------------------------------
     {
       name: 'contracts-depend-on-zod-alone',
-      comment: 'Contracts run in the browser and in every service, so they may depend on zod alone: no Nest, no node:*, no other library of ours.',
+      comment:
+        'Contracts run in the browser and in every service, so they may depend on zod alone: no Nest, no node:*, no other library of ours.',
       severity: 'error',
       from: { path: '^libs/contracts/', pathNot: TESTS },
       to: { pathNot: ['^libs/contracts/', '^node_modules/zod/'] },
     },
     mayImport('platform', ['contracts'], 'Platform is the floor everybody stands on: it knows the contracts and nothing else of ours.'),
-    mayImport('identity', ['contracts', 'platform'], 'Identity says who is asking; what he may do, and where it is stored, is not its business.'),
-    mayImport('database', ['contracts', 'platform', 'identity'], 'The database knows the request context it binds to a transaction, and never the decision or a service.'),
-    mayImport('access/rules', ['contracts'], 'The decision is a pure function of contracts: no Nest, no TypeORM, nothing that could be asked for a fact in the middle of it.'),
+    mayImport(
+      'identity',
+      ['contracts', 'platform'],
+      'Identity says who is asking; what he may do, and where it is stored, is not its business.',
+    ),
+    mayImport(
+      'database',
+      ['contracts', 'platform', 'identity'],
+      'The database knows the request context it binds to a transaction, and never the decision or a service.',
+    ),
+    mayImport(
+      'access/rules',
+      ['contracts'],
+      'The decision is a pure function of contracts: no Nest, no TypeORM, nothing that could be asked for a fact in the middle of it.',
+    ),
     {
       name: 'rules-are-pure',
       comment: 'The decision is tested exhaustively, which works only as long as it imports no package, no node:* module and no clock.',
@@ -44,13 +57,21 @@ module.exports = {
       from: { path: '^libs/access/src/rules/', pathNot: TESTS },
       to: { pathNot: ['^libs/access/src/rules/', '^libs/contracts/'] },
     },
-    mayImport('access/nest', ['access/rules', 'contracts', 'identity', 'platform'], 'The guard is used by nodes without a database, so it must not pull one in.'),
+    mayImport(
+      'access/nest',
+      ['access/rules', 'contracts', 'identity', 'platform'],
+      'The guard is used by nodes without a database, so it must not pull one in.',
+    ),
     mayImport(
       'access/facts',
       ['access/rules', 'access/nest', 'contracts', 'identity', 'platform', 'database', 'audit'],
       'Facts are the one place where the decision meets the database and the trail; they know no service.',
     ),
-    mayImport('audit', ['contracts', 'platform', 'identity', 'database'], 'The trail is written by everybody and asks nobody: it must not depend on the decision it records.'),
+    mayImport(
+      'audit',
+      ['contracts', 'platform', 'identity', 'database'],
+      'The trail is written by everybody and asks nobody: it must not depend on the decision it records.',
+    ),
     mayImport('storage', ['contracts', 'platform'], 'The store keeps sealed bytes; who may open them is decided before it is asked.'),
     mayImport('pdf', ['contracts'], 'Papers are prepared in processes of their own, without Nest, database or settings.'),
     {
@@ -103,12 +124,17 @@ module.exports = {
     },
     {
       name: 'majlis-composes-modules',
-      comment: 'majlis puts the services together by their modules and holds no feature code: it may enter an app at its module, its demo and the client it serves, nowhere else.',
+      comment:
+        'majlis puts the services together by their modules and holds no feature code: it may enter an app at its module, its demo and the client it serves, nowhere else.',
       severity: 'error',
       from: { path: '^apps/majlis/' },
       to: {
         path: '^apps/(?!majlis/)',
-        pathNot: ['^apps/[^/]+/src/[^/]+\\.(module|config)\\.ts$', '^apps/agenda/src/demo/(demo\\.seeder|personas)\\.ts$', '^apps/agenda/src/edge/client\\.middleware\\.ts$'],
+        pathNot: [
+          '^apps/[^/]+/src/[^/]+\\.(module|config)\\.ts$',
+          '^apps/agenda/src/demo/(demo\\.seeder|personas)\\.ts$',
+          '^apps/agenda/src/edge/client\\.middleware\\.ts$',
+        ],
       },
     },
     {
@@ -123,7 +149,10 @@ module.exports = {
       comment: 'Server packages and node modules have no place in the bundle (the build file and specs run in node).',
       severity: 'error',
       from: { path: '^apps/web/src/', pathNot: TESTS },
-      to: { path: '^(node_modules/(@nestjs|typeorm|pg|express|socket\\.io|pino|mediasoup|ioredis)/|node:)', dependencyTypesNot: ['npm-no-pkg'] },
+      to: {
+        path: '^(node_modules/(@nestjs|typeorm|pg|express|socket\\.io|pino|mediasoup|ioredis)/|node:)',
+        dependencyTypesNot: ['npm-no-pkg'],
+      },
     },
     {
       name: 'web-without-node',
@@ -142,11 +171,36 @@ module.exports = {
     },
 
     // ---- single importers ------------------------------------------------------------------------------------
-    onlyIn('mediasoup-behind-the-sfu', ['^apps/conference/src/sfu/', '^scripts/', '^test/'], '^node_modules/mediasoup/', 'Only apps/conference/src/sfu imports mediasoup: the wall that keeps rooms testable without a worker, and a later split possible.'),
-    onlyIn('pdf-lib-behind-pdf', ['^libs/pdf/', '^test/'], '^node_modules/(@cantoo/)?pdf-lib/', 'Only libs/pdf imports pdf-lib: its text drawing breaks Arabic (F5), and our layout is the only way around it.'),
-    onlyIn('typeorm-behind-the-database', ['^libs/database/', '^libs/testing/', '\\.repository\\.ts$', '^test/'], '^node_modules/(typeorm|pg)/', 'Rows are read through the transaction of a request context; the query language of TypeORM is for repositories only.'),
-    onlyIn('jose-behind-identity', ['^libs/identity/', '^test/'], '^node_modules/jose/', 'Grants are minted and verified in one place, so that algorithms and audiences are fixed once.'),
-    onlyIn('redis-behind-the-bus', ['^libs/platform/src/bus/', '^test/'], '^node_modules/ioredis/', 'Fan-out goes through the Bus, which parses what arrives; a second client of Redis would not.'),
+    onlyIn(
+      'mediasoup-behind-the-sfu',
+      ['^apps/conference/src/sfu/', '^scripts/', '^test/'],
+      '^node_modules/mediasoup/',
+      'Only apps/conference/src/sfu imports mediasoup: the wall that keeps rooms testable without a worker, and a later split possible.',
+    ),
+    onlyIn(
+      'pdf-lib-behind-pdf',
+      ['^libs/pdf/', '^test/'],
+      '^node_modules/(@cantoo/)?pdf-lib/',
+      'Only libs/pdf imports pdf-lib: its text drawing breaks Arabic (F5), and our layout is the only way around it.',
+    ),
+    onlyIn(
+      'typeorm-behind-the-database',
+      ['^libs/database/', '^libs/testing/', '\\.repository\\.ts$', '^test/'],
+      '^node_modules/(typeorm|pg)/',
+      'Rows are read through the transaction of a request context; the query language of TypeORM is for repositories only.',
+    ),
+    onlyIn(
+      'jose-behind-identity',
+      ['^libs/identity/', '^test/'],
+      '^node_modules/jose/',
+      'Grants are minted and verified in one place, so that algorithms and audiences are fixed once.',
+    ),
+    onlyIn(
+      'redis-behind-the-bus',
+      ['^libs/platform/src/bus/', '^test/'],
+      '^node_modules/ioredis/',
+      'Fan-out goes through the Bus, which parses what arrives; a second client of Redis would not.',
+    ),
     {
       name: 'files-of-papers-behind-storage',
       comment:
@@ -206,7 +260,8 @@ module.exports = {
     },
     {
       name: 'agenda-demo-is-on-top',
-      comment: 'The demo uses the product and the product does not use the demo (the list of personas the sign-in page shows is data, not code).',
+      comment:
+        'The demo uses the product and the product does not use the demo (the list of personas the sign-in page shows is data, not code).',
       severity: 'error',
       from: { path: '^apps/agenda/src/', pathNot: ['^apps/agenda/src/demo/', '^apps/agenda/src/(agenda\\.module|main)\\.ts$'] },
       to: { path: '^apps/agenda/src/demo/', pathNot: '^apps/agenda/src/demo/personas\\.ts$' },

@@ -9,22 +9,58 @@ const SCRIPTS = ['**/*.{mjs,cjs}'];
 /** Packages that look handy and are not for this product. The message says what to use. */
 const unwanted = (names, message) => names.map((name) => ({ name, message }));
 const RESTRICTED_PACKAGES = [
-  ...unwanted(['dayjs', 'moment', 'luxon', 'date-fns'], 'Use Intl, and @internationalized/date in the client: it knows the Umm al-Qura calendar.'),
+  ...unwanted(
+    ['dayjs', 'moment', 'luxon', 'date-fns'],
+    'Use Intl, and @internationalized/date in the client: it knows the Umm al-Qura calendar.',
+  ),
   ...unwanted(['lodash', 'lodash-es', 'underscore', 'ramda'], 'The language has it by now.'),
   ...unwanted(['axios', 'node-fetch', 'got', 'superagent'], 'Use fetch; in the client, the typed calls of wire/.'),
   ...unwanted(['@nestjs/config', 'dotenv'], 'Settings come from loadConfig of @app/platform, checked once and named in one schema.'),
-  ...unwanted(['@nestjs/typeorm'], 'Injected repositories run outside the transaction that carries the subject: use ctx.transaction of @app/database.'),
+  ...unwanted(
+    ['@nestjs/typeorm'],
+    'Injected repositories run outside the transaction that carries the subject: use ctx.transaction of @app/database.',
+  ),
   ...unwanted(['class-validator', 'class-transformer', 'joi', 'yup'], 'Input is described once, by the zod schemas of @app/contracts.'),
   ...unwanted(['@nestjs/swagger'], 'The OpenAPI description is made from the contracts.'),
-  ...unwanted(['@nestjs/observe', 'newrelic', 'dd-trace', 'posthog-js', 'posthog-node'], 'No outbound connection and no telemetry (DESIGN §10): log through Log of @app/platform.'),
+  ...unwanted(
+    ['@nestjs/observe', 'newrelic', 'dd-trace', 'posthog-js', 'posthog-node'],
+    'No outbound connection and no telemetry (DESIGN §10): log through Log of @app/platform.',
+  ),
   ...unwanted(['winston', 'bunyan', 'morgan', 'debug'], 'Log through Log of @app/platform: it redacts.'),
   ...unwanted(['jsonwebtoken', 'jws'], 'Grants are minted and verified by @app/identity.'),
   ...unwanted(['bcrypt', 'bcryptjs', 'crypto-js', 'md5', 'sha1'], 'Use node:crypto, and @node-rs/argon2 for passwords.'),
   ...unwanted(['nanoid'], 'Ids are UUIDv7 (uuid), secrets come from randomBytes.'),
-  ...unwanted(['perf_hooks', 'fs', 'fs/promises', 'path', 'os', 'crypto', 'http', 'https', 'net', 'url', 'util', 'stream', 'events', 'child_process', 'worker_threads', 'zlib', 'buffer', 'assert', 'module', 'timers/promises'], 'Write node:… so that nobody can publish a package of that name in between.'),
+  ...unwanted(
+    [
+      'perf_hooks',
+      'fs',
+      'fs/promises',
+      'path',
+      'os',
+      'crypto',
+      'http',
+      'https',
+      'net',
+      'url',
+      'util',
+      'stream',
+      'events',
+      'child_process',
+      'worker_threads',
+      'zlib',
+      'buffer',
+      'assert',
+      'module',
+      'timers/promises',
+    ],
+    'Write node:… so that nobody can publish a package of that name in between.',
+  ),
 ];
 const RESTRICTED_PATTERNS = [
-  { group: ['@sentry/*', '@opentelemetry/*', '@datadog/*', '@grafana/*'], message: 'No outbound connection and no telemetry (DESIGN §10).' },
+  {
+    group: ['@sentry/*', '@opentelemetry/*', '@datadog/*', '@grafana/*'],
+    message: 'No outbound connection and no telemetry (DESIGN §10).',
+  },
   { group: ['@cantoo/pdf-lib'], message: "Import 'pdf-lib' (an alias to the maintained fork), and only in libs/pdf." },
   { group: ['**/dist/**'], message: 'Import the source.' },
 ];
@@ -36,14 +72,16 @@ const HTML = [
     message: 'Text of papers and people is never HTML: render it as text.',
   },
   {
-    selector: ':matches(AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$/], CallExpression[callee.property.name="insertAdjacentHTML"], CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/])',
+    selector:
+      ':matches(AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$/], CallExpression[callee.property.name="insertAdjacentHTML"], CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/])',
     message: 'Text of papers and people is never HTML: use textContent or a component.',
   },
 ];
 const SQL = [
   {
     selector: 'CallExpression[callee.property.name=/^(query|createQueryBuilder|createQueryRunner)$/]',
-    message: 'SQL is written in *.repository.ts (and in libs/database, libs/audit, libs/access/src/facts, apps/agenda/src/events): move it there.',
+    message:
+      'SQL is written in *.repository.ts (and in libs/database, libs/audit, libs/access/src/facts, apps/agenda/src/events): move it there.',
   },
 ];
 const ENVIRONMENT = [
@@ -54,7 +92,10 @@ const ENVIRONMENT = [
 ];
 /** Where an enum or a namespace would leave code that types alone do not explain. */
 const SYNTAX = [
-  { selector: 'TSEnumDeclaration', message: 'Use a union of literals or a const object: enums are not erasable and not iterable as one expects.' },
+  {
+    selector: 'TSEnumDeclaration',
+    message: 'Use a union of literals or a const object: enums are not erasable and not iterable as one expects.',
+  },
   { selector: 'TSModuleDeclaration[kind="namespace"][declare!=true]', message: 'Use a module.' },
 ];
 
@@ -122,7 +163,10 @@ const core = {
   'use-isnan': 'error',
   'valid-typeof': 'error',
   'no-restricted-imports': restrictedImports,
-  'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
+  'no-restricted-exports': [
+    'error',
+    { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
+  ],
 };
 
 const typed = {
@@ -153,7 +197,10 @@ const typed = {
   '@typescript-eslint/prefer-string-starts-ends-with': 'error',
   // A promise returned out of try is awaited there, or its failure slips past catch and finally.
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
-  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: ['URL', 'URLSearchParams'] }],
+  '@typescript-eslint/restrict-template-expressions': [
+    'error',
+    { allowNumber: true, allowBoolean: true, allow: ['URL', 'URLSearchParams'] },
+  ],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   '@typescript-eslint/unified-signatures': 'error',
   '@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',
@@ -171,7 +218,9 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['apps/web/vite.config.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['apps/web/vite.config.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: { ...typed, 'no-restricted-syntax': ['error', ...HTML, ...SYNTAX] },
   },
 
@@ -181,11 +230,20 @@ export default tseslint.config(
     ignores: TESTS,
     rules: {
       'no-restricted-syntax': ['error', ...SYNTAX, ...SQL, ...ENVIRONMENT],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Ids and secrets come from node:crypto; a jitter may take randomInt.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Ids and secrets come from node:crypto; a jitter may take randomInt.' },
+      ],
     },
   },
   {
-    files: ['**/*.repository.ts', 'libs/database/**/*.ts', 'libs/audit/**/*.ts', 'libs/access/src/facts/**/*.ts', 'apps/agenda/src/events/**/*.ts'],
+    files: [
+      '**/*.repository.ts',
+      'libs/database/**/*.ts',
+      'libs/audit/**/*.ts',
+      'libs/access/src/facts/**/*.ts',
+      'apps/agenda/src/events/**/*.ts',
+    ],
     ignores: TESTS,
     rules: { 'no-restricted-syntax': ['error', ...SYNTAX, ...ENVIRONMENT] },
   },
@@ -210,12 +268,22 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...HTML, ...SYNTAX],
       'no-restricted-globals': [
         'error',
-        ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({ name, message: 'Requests go through wire/, which speaks the contracts and says when the network is lost.' })),
-        ...['alert', 'confirm', 'prompt'].map((name) => ({ name, message: 'Use the dialogs and toasts of ui/: they are translated and readable by a screen reader.' })),
+        ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({
+          name,
+          message: 'Requests go through wire/, which speaks the contracts and says when the network is lost.',
+        })),
+        ...['alert', 'confirm', 'prompt'].map((name) => ({
+          name,
+          message: 'Use the dialogs and toasts of ui/: they are translated and readable by a screen reader.',
+        })),
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'localStorage', property: 'setItem', message: 'What belongs to a person is kept by the server (preferences); what is classified is kept nowhere.' },
+        {
+          object: 'localStorage',
+          property: 'setItem',
+          message: 'What belongs to a person is kept by the server (preferences); what is classified is kept nowhere.',
+        },
       ],
     },
   },
@@ -238,14 +306,48 @@ export default tseslint.config(
     files: SCRIPTS,
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'fetch', 'AbortController', 'AbortSignal', 'TextDecoder', 'TextEncoder', 'performance', 'structuredClone', 'queueMicrotask', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'].map((name) => [name, 'readonly']),
+        [
+          'process',
+          'console',
+          'Buffer',
+          'URL',
+          'URLSearchParams',
+          'fetch',
+          'AbortController',
+          'AbortSignal',
+          'TextDecoder',
+          'TextEncoder',
+          'performance',
+          'structuredClone',
+          'queueMicrotask',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'setImmediate',
+        ].map((name) => [name, 'readonly']),
       ),
     },
-    rules: { 'no-undef': 'error', 'no-template-curly-in-string': 'off', 'no-unused-vars': ['error', { args: 'after-used', argsIgnorePattern: '^_', ignoreRestSiblings: true }], 'no-console': 'off' },
+    rules: {
+      'no-undef': 'error',
+      'no-template-curly-in-string': 'off',
+      'no-unused-vars': ['error', { args: 'after-used', argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-console': 'off',
+    },
   },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', exports: 'writable', __dirname: 'readonly', __filename: 'readonly', jest: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        exports: 'writable',
+        __dirname: 'readonly',
+        __filename: 'readonly',
+        jest: 'readonly',
+      },
+    },
   },
   // Tools look for a default export here.
   { files: ['**/*.config.{mjs,ts}', 'test/support/run-{start,end}.mjs'], rules: { 'no-restricted-exports': 'off' } },

@@ -37,7 +37,9 @@ const MAJLIS = `('majlis_app', 'majlis_facts', 'majlis_owner')`;
 
 const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: string }> = {
   'no role of ours is superuser, bypasses row-level security or creates roles or databases': {
-    find: find(`select rolname as found from pg_roles where rolname in ${MAJLIS} and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`),
+    find: find(
+      `select rolname as found from pg_roles where rolname in ${MAJLIS} and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
+    ),
     breakIt: [`alter role majlis_app bypassrls`],
     found: 'majlis_app',
   },
@@ -65,12 +67,15 @@ const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: s
     found: 'careless',
   },
   'every table has a policy of the services for each of the four commands, and none for all at once': {
-    find: find(`select c.relname || ' ' || wanted.command as found from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    find: find(
+      `select c.relname || ' ' || wanted.command as found from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
         cross join (values ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) wanted(command)
       where c.relkind in ('r', 'p') and c.relname <> 'schema_migrations' and 1 <> (
         select count(*) from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname and p.cmd = wanted.command and p.roles = '{majlis_app}' and p.permissive = 'PERMISSIVE')
       union all select p.tablename || ' ' || p.cmd || ' for ' || p.roles::text from pg_policies p
-      where (p.cmd = 'ALL' or not p.roles <@ '{majlis_app}') and not (p.roles = '{majlis_facts}' and (p.cmd = 'SELECT' or p.tablename = any($1)))`, [WRITTEN_BY_FACTS]),
+      where (p.cmd = 'ALL' or not p.roles <@ '{majlis_app}') and not (p.roles = '{majlis_facts}' and (p.cmd = 'SELECT' or p.tablename = any($1)))`,
+      [WRITTEN_BY_FACTS],
+    ),
     breakIt: [`drop policy meetings_delete on meetings`],
     found: 'meetings DELETE',
   },
@@ -106,13 +111,18 @@ const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: s
     found: 'UPDATE of a column',
   },
   'the services only look at the list of migrations': {
-    find: find(`select privilege_type as found from information_schema.role_table_grants where table_name = 'schema_migrations' and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type <> 'SELECT'`),
+    find: find(
+      `select privilege_type as found from information_schema.role_table_grants where table_name = 'schema_migrations' and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type <> 'SELECT'`,
+    ),
     breakIt: [`grant delete on schema_migrations to majlis_app`],
     found: 'DELETE',
   },
   'facts are read and not written, except the counter of copies': {
-    find: find(`select table_name || ' ' || privilege_type as found from information_schema.role_table_grants
-      where grantee = 'majlis_facts' and privilege_type <> 'SELECT' and not table_name = any($1)`, [WRITTEN_BY_FACTS]),
+    find: find(
+      `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants
+      where grantee = 'majlis_facts' and privilege_type <> 'SELECT' and not table_name = any($1)`,
+      [WRITTEN_BY_FACTS],
+    ),
     breakIt: [`grant update on clearances to majlis_facts`],
     found: 'clearances UPDATE',
   },
@@ -123,7 +133,9 @@ const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: s
     found: 'careless',
   },
   'views show what the reader may see, not what their owner may': {
-    find: find(`select c.relname as found from ${TABLES} where (c.relkind = 'v' and not coalesce(c.reloptions @> '{security_invoker=true}', false)) or c.relkind = 'm'`),
+    find: find(
+      `select c.relname as found from ${TABLES} where (c.relkind = 'v' and not coalesce(c.reloptions @> '{security_invoker=true}', false)) or c.relkind = 'm'`,
+    ),
     breakIt: [`create view careless as select * from meetings`],
     found: 'careless',
   },
@@ -133,7 +145,10 @@ const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: s
         and exists (select from information_schema.columns c where c.table_schema = 'public' and c.table_name = p.tablename and c.column_name = 'releasable_to')
         and not (coalesce(p.with_check, p.qual) ~ 'my_level' and coalesce(p.with_check, p.qual) ~ 'my_caveats' and coalesce(p.with_check, p.qual) ~ 'my_country')
         and not (p.tablename = 'bodies' and p.cmd = 'INSERT')`),
-    breakIt: [`drop policy documents_select on documents`, `create policy documents_select on documents for select to majlis_app using (meeting_id in (select app.my_meetings()))`],
+    breakIt: [
+      `drop policy documents_select on documents`,
+      `create policy documents_select on documents for select to majlis_app using (meeting_id in (select app.my_meetings()))`,
+    ],
     found: 'documents SELECT',
   },
 };
@@ -172,16 +187,22 @@ describe('the database is the second wall', () => {
   });
 
   it('functions with rights of their own are these', async () => {
-    const names = find(`select distinct proname as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname not in ('pg_catalog', 'information_schema') where prosecdef order by 1`);
+    const names = find(
+      `select distinct proname as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname not in ('pg_catalog', 'information_schema') where prosecdef order by 1`,
+    );
     expect(await names(superuser)).toEqual(DEFINER_FUNCTIONS);
   });
 
   it('connects the services as the role that was examined', async () => {
-    expect(await db.source.query('select current_user as me, session_user as signed')).toEqual([{ me: 'majlis_app', signed: 'majlis_app' }]);
+    expect(await db.source.query('select current_user as me, session_user as signed')).toEqual([
+      { me: 'majlis_app', signed: 'majlis_app' },
+    ]);
   });
 
   it('shows no row of any table to a connection without a subject', async () => {
-    const tables = await find(`select c.relname as found from ${SECURED} and has_table_privilege('majlis_app', c.oid, 'select')`)(superuser);
+    const tables = await find(`select c.relname as found from ${SECURED} and has_table_privilege('majlis_app', c.oid, 'select')`)(
+      superuser,
+    );
     expect(tables.length).toBeGreaterThan(15);
     await insertAccount(superuser, { login: 'somebody@example.invalid' });
     expect(await superuser.query('select count(*)::int as n from accounts')).toEqual([{ n: 1 }]);
@@ -227,25 +248,48 @@ describe('the database is the second wall', () => {
       udt_name: string;
     }
     /** PostgreSQL's names of the types entities are written with. */
-    const TYPES: Record<string, string> = { uuid: 'uuid', text: 'text', int: 'int4', smallint: 'int2', bigint: 'int8', boolean: 'bool', timestamptz: 'timestamptz', 'timestamp with time zone': 'timestamptz', jsonb: 'jsonb', json: 'json', bytea: 'bytea' };
+    const TYPES: Record<string, string> = {
+      uuid: 'uuid',
+      text: 'text',
+      int: 'int4',
+      smallint: 'int2',
+      bigint: 'int8',
+      boolean: 'bool',
+      timestamptz: 'timestamptz',
+      'timestamp with time zone': 'timestamptz',
+      jsonb: 'jsonb',
+      json: 'json',
+      bytea: 'bytea',
+    };
     let columns: Column[];
     beforeAll(async () => {
-      columns = await superuser.query<Column[]>(`select table_name, column_name, is_nullable, column_default, is_generated, is_identity, udt_name from information_schema.columns where table_schema = 'public'`);
+      columns = await superuser.query<Column[]>(
+        `select table_name, column_name, is_nullable, column_default, is_generated, is_identity, udt_name from information_schema.columns where table_schema = 'public'`,
+      );
     });
 
     it.each(ENTITIES.map((entity) => ({ name: entity.name, entity })))('$name', ({ entity }) => {
       const { tableName, columns: mapped } = db.source.getMetadata(entity);
       const table = new Map(columns.filter((column) => column.table_name === tableName).map((column) => [column.column_name, column]));
       expect(table.size).toBeGreaterThan(0);
-      const declared = mapped.map(({ databaseName, isNullable, isArray, type }) => [databaseName, isNullable, (isArray ? '_' : '') + (TYPES[String(type)] ?? String(type))]);
+      const declared = mapped.map(({ databaseName, isNullable, isArray, type }) => [
+        databaseName,
+        isNullable,
+        (isArray ? '_' : '') + (TYPES[String(type)] ?? String(type)),
+      ]);
       const stored = mapped.map(({ databaseName }) => {
         const column = table.get(databaseName);
         return [databaseName, column?.is_nullable === 'YES', column?.udt_name];
       });
       expect(declared).toEqual(stored);
       // A column that must be given and is not in the entity would make every insert fail.
-      const needed = [...table.values()].filter((column) => column.is_nullable === 'NO' && column.column_default === null && column.is_generated === 'NEVER' && column.is_identity === 'NO');
-      expect(needed.map(({ column_name }) => column_name).filter((name) => !mapped.some(({ databaseName }) => databaseName === name))).toEqual([]);
+      const needed = [...table.values()].filter(
+        (column) =>
+          column.is_nullable === 'NO' && column.column_default === null && column.is_generated === 'NEVER' && column.is_identity === 'NO',
+      );
+      expect(
+        needed.map(({ column_name }) => column_name).filter((name) => !mapped.some(({ databaseName }) => databaseName === name)),
+      ).toEqual([]);
       const keys = mapped.filter(({ isPrimary }) => isPrimary);
       expect(keys.length).toBeGreaterThan(0);
     });
@@ -253,5 +297,8 @@ describe('the database is the second wall', () => {
 });
 
 function insertAccount(database: DataSource | EntityManager, { login }: { login: string }): Promise<unknown> {
-  return database.query(`insert into accounts (id, login, name_ar, name_en, country, site) values ($1, $2, 'س', 'S', 'BH', 'BH')`, [uuid(), login]);
+  return database.query(`insert into accounts (id, login, name_ar, name_en, country, site) values ($1, $2, 'س', 'S', 'BH', 'BH')`, [
+    uuid(),
+    login,
+  ]);
 }

@@ -30,10 +30,12 @@ const ARABIC = /\p{Script=Arabic}/u;
 /** Codes without words in that language. */
 function speechless(language: 'ar' | 'en', catalogue: Catalogue): string[] {
   return AREAS.flatMap(([area, codes]) =>
-    codes.filter((code) => {
-      const words = catalogue[area]?.[code]?.trim() ?? '';
-      return words === '' || words === code || ARABIC.test(words) !== (language === 'ar');
-    }).map((code) => `${area}.${code}`),
+    codes
+      .filter((code) => {
+        const words = catalogue[area]?.[code]?.trim() ?? '';
+        return words === '' || words === code || ARABIC.test(words) !== (language === 'ar');
+      })
+      .map((code) => `${area}.${code}`),
   );
 }
 
@@ -45,7 +47,11 @@ client('every refusal has words', () => {
 
   it('what has none is found', () => {
     const { ar, en } = catalogues();
-    const without = { ...en, errorWhat: { ...en['errorWhat'], not_found: ' ' }, closingCure: { ...en['closingCure'], rejudge: ar['closingCure']?.['rejudge'] ?? '' } };
+    const without = {
+      ...en,
+      errorWhat: { ...en['errorWhat'], not_found: ' ' },
+      closingCure: { ...en['closingCure'], rejudge: ar['closingCure']?.['rejudge'] ?? '' },
+    };
     expect(speechless('en', without)).toEqual(['errorWhat.not_found', 'closingCure.rejudge']);
     expect(speechless('ar', { ...ar, closingSafe: {} })).toHaveLength(Object.keys(CLOSE_REASONS).length);
   });
@@ -53,7 +59,9 @@ client('every refusal has words', () => {
   it('missing and forbidden cannot be told apart by their words', () => {
     const { ar, en } = catalogues();
     // "Not found" must not say that something is there and merely closed.
-    expect(`${en['errorWhat']?.['not_found']} ${en['errorCure']?.['not_found']}`).not.toMatch(/forbidden|denied|not allowed|no permission|clearance/i);
+    expect(`${en['errorWhat']?.['not_found']} ${en['errorCure']?.['not_found']}`).not.toMatch(
+      /forbidden|denied|not allowed|no permission|clearance/i,
+    );
     expect(`${ar['errorWhat']?.['not_found']} ${ar['errorCure']?.['not_found']}`).not.toMatch(/ممنوع|محظور|مرفوض|تصريحك/);
   });
 });

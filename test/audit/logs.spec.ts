@@ -21,7 +21,12 @@ function written(work: (log: Log) => void): string {
 
 /** An error as the driver throws it: PostgreSQL puts the offending values into message and detail. */
 function driverError(message: string): QueryFailedError {
-  const cause = Object.assign(new Error(message), { code: '23505', detail: `Key (login)=(${CANARY}) already exists.`, constraint: 'accounts_login_key', where: CANARY });
+  const cause = Object.assign(new Error(message), {
+    code: '23505',
+    detail: `Key (login)=(${CANARY}) already exists.`,
+    constraint: 'accounts_login_key',
+    where: CANARY,
+  });
   return new QueryFailedError(`insert into accounts values ('${CANARY}')`, [CANARY], cause);
 }
 
@@ -46,7 +51,25 @@ describe('nothing that is classified or secret reaches a log line', () => {
   });
 
   it('the list has what must never be on a line', () => {
-    expect(REDACTED).toEqual(expect.arrayContaining(['password', 'token', 'grant', 'cookie', 'set-cookie', 'authorization', 'key', 'secret', 'title', 'coverTitle', 'name', 'text', 'fileName', 'query', 'body']));
+    expect(REDACTED).toEqual(
+      expect.arrayContaining([
+        'password',
+        'token',
+        'grant',
+        'cookie',
+        'set-cookie',
+        'authorization',
+        'key',
+        'secret',
+        'title',
+        'coverTitle',
+        'name',
+        'text',
+        'fileName',
+        'query',
+        'body',
+      ]),
+    );
   });
 
   describe('an error of the database driver', () => {

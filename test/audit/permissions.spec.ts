@@ -6,7 +6,12 @@ const ofKind = (kind: string) => Object.entries(PERMISSIONS).flatMap(([name, its
 /** One line an action and state, roles in the order of the contracts: what a reviewer reads. */
 function policyAsText(): string {
   return Object.entries(ROLE_TABLE)
-    .map(([action, row]) => [action, ...OBJECT_STATES.map((state) => `  ${state.padEnd(10)}${ROLES.filter((role) => row[state]?.includes(role)).join(' ') || '—'}`)].join('\n'))
+    .map(([action, row]) =>
+      [
+        action,
+        ...OBJECT_STATES.map((state) => `  ${state.padEnd(10)}${ROLES.filter((role) => row[state]?.includes(role)).join(' ') || '—'}`),
+      ].join('\n'),
+    )
     .join('\n\n');
 }
 
@@ -16,7 +21,11 @@ describe('permissions', () => {
   });
 
   it('system role × permission is this table', () => {
-    expect(Object.entries(SYSTEM_TABLE).map(([permission, roles]) => `${permission}: ${roles.join(' ')}`).join('\n')).toMatchSnapshot();
+    expect(
+      Object.entries(SYSTEM_TABLE)
+        .map(([permission, roles]) => `${permission}: ${roles.join(' ')}`)
+        .join('\n'),
+    ).toMatchSnapshot();
   });
 
   it('every permission about an object has a row, and every row is about one', () => {
@@ -26,26 +35,38 @@ describe('permissions', () => {
 
   it('names only states and roles there are, each role once', () => {
     const wrong = Object.entries(ROLE_TABLE).flatMap(([action, row]) =>
-      Object.entries(row).filter(
-        ([state, roles]) => !OBJECT_STATES.some((known) => known === state) || new Set(roles).size !== roles.length || roles.some((role) => !ROLES.includes(role)),
-      ).map(([state]) => `${action} ${state}`),
+      Object.entries(row)
+        .filter(
+          ([state, roles]) =>
+            !OBJECT_STATES.some((known) => known === state) ||
+            new Set(roles).size !== roles.length ||
+            roles.some((role) => !ROLES.includes(role)),
+        )
+        .map(([state]) => `${action} ${state}`),
     );
     expect(wrong).toEqual([]);
-    expect(Object.values(SYSTEM_TABLE).flat().filter((role) => !SYSTEM_ROLES.includes(role))).toEqual([]);
+    expect(
+      Object.values(SYSTEM_TABLE)
+        .flat()
+        .filter((role) => !SYSTEM_ROLES.includes(role)),
+    ).toEqual([]);
   });
 
   it('nobody but those who prepare it has anything to do with a draft', () => {
     // Writing marks is listed for discussants in a draft too; they cannot reach it, because reading comes first.
     const exceptions: readonly ObjectPermission[] = ['annotation.write'];
     const others = Object.entries(ROLE_TABLE).filter(
-      ([action, row]) => !exceptions.includes(action as ObjectPermission) && (row.draft ?? []).some((role) => role !== 'chair' && role !== 'secretary'),
+      ([action, row]) =>
+        !exceptions.includes(action as ObjectPermission) && (row.draft ?? []).some((role) => role !== 'chair' && role !== 'secretary'),
     );
     expect(others.map(([action]) => action)).toEqual([]);
   });
 
   it('after closing nothing is changed any more', () => {
     const reading = ROLE_TABLE['meeting.read'];
-    const changing = Object.entries(ROLE_TABLE).filter(([, row]) => row !== reading && [...(row.closed ?? []), ...(row.archived ?? [])].length > 0);
+    const changing = Object.entries(ROLE_TABLE).filter(
+      ([, row]) => row !== reading && [...(row.closed ?? []), ...(row.archived ?? [])].length > 0,
+    );
     expect(changing.map(([action]) => action)).toEqual([]);
   });
 });

@@ -20,9 +20,27 @@ const PUBLIC: readonly EndpointName[] = [
 
 const CANARY = 'CANARY-7f3a';
 const response = z.strictObject({ text: z.string() });
-const undecidedObject = endpoint({ method: 'GET', path: '/api/audit-undecided-object', permission: 'document.read', summary: 'No decision', response });
-const undecidedSystem = endpoint({ method: 'GET', path: '/api/audit-undecided-system', permission: 'audit.read', summary: 'No decision', response });
-const talkative = endpoint({ method: 'GET', path: '/api/audit-talkative', permission: 'preferences.edit', summary: 'More than it promised', response: z.strictObject({}) });
+const undecidedObject = endpoint({
+  method: 'GET',
+  path: '/api/audit-undecided-object',
+  permission: 'document.read',
+  summary: 'No decision',
+  response,
+});
+const undecidedSystem = endpoint({
+  method: 'GET',
+  path: '/api/audit-undecided-system',
+  permission: 'audit.read',
+  summary: 'No decision',
+  response,
+});
+const talkative = endpoint({
+  method: 'GET',
+  path: '/api/audit-talkative',
+  permission: 'preferences.edit',
+  summary: 'More than it promised',
+  response: z.strictObject({}),
+});
 const sober = endpoint({ method: 'GET', path: '/api/audit-sober', permission: 'preferences.edit', summary: 'What it promised', response });
 
 /** Handlers that somebody could write by mistake; the edge has to hold anyway. */
@@ -91,7 +109,9 @@ interface ExpressLayer {
 /** What the HTTP router really answers, whoever registered it. */
 function routerOf(app: AgendaApp): string[] {
   const express = app.running.app.getHttpAdapter().getInstance() as { router: { stack: ExpressLayer[] } };
-  return express.router.stack.flatMap(({ route }) => (route ? Object.keys(route.methods).map((verb) => `${verb.toUpperCase()} ${String(route.path)}`) : []));
+  return express.router.stack.flatMap(({ route }) =>
+    route ? Object.keys(route.methods).map((verb) => `${verb.toUpperCase()} ${String(route.path)}`) : [],
+  );
 }
 
 const isMistake = ({ handler }: Route) => handler.startsWith(`${MistakenController.name}.`);
@@ -120,7 +140,10 @@ describe('P1 every route goes through the decision', () => {
   });
 
   it('each endpoint has exactly one handler', () => {
-    const handlers = Object.entries<EndpointContract>(endpoints).map(([name, contract]) => [name, routes.filter((route) => route.contract === contract).length]);
+    const handlers = Object.entries<EndpointContract>(endpoints).map(([name, contract]) => [
+      name,
+      routes.filter((route) => route.contract === contract).length,
+    ]);
     expect(handlers.filter(([, count]) => count !== 1)).toEqual([]);
     expect(routes.filter((route) => !isMistake(route))).toHaveLength(Object.keys(endpoints).length);
   });
@@ -151,16 +174,28 @@ describe('P1 every route goes through the decision', () => {
     expect(served.json).toEqual(JSON.parse(JSON.stringify(openApi())));
     const { paths } = served.json as { paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>> };
     const described = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([verb, { operationId, 'x-permission': permission }]) => [operationId, `${verb.toUpperCase()} ${path}`, permission]),
+      Object.entries(operations).map(([verb, { operationId, 'x-permission': permission }]) => [
+        operationId,
+        `${verb.toUpperCase()} ${path}`,
+        permission,
+      ]),
     );
-    const declared = Object.entries<EndpointContract>(endpoints).map(([name, contract]) => [name, addressOf(contract).replace(/:(\w+)/g, '{$1}'), contract.permission]);
+    const declared = Object.entries<EndpointContract>(endpoints).map(([name, contract]) => [
+      name,
+      addressOf(contract).replace(/:(\w+)/g, '{$1}'),
+      contract.permission,
+    ]);
     expect(described.sort()).toEqual(declared.sort());
   });
 
   it('refuses whoever is not signed in on each of them, before looking at what he sent', async () => {
     const stranger = app.anonymous();
     for (const [name, { method, path, permission }] of Object.entries<EndpointContract>(endpoints)) {
-      const answer = await stranger.fetch(method, path.replace(/:\w+/g, 'x'), method === 'GET' ? {} : { body: '{"unexpected":1}', headers: { 'content-type': 'application/json' } });
+      const answer = await stranger.fetch(
+        method,
+        path.replace(/:\w+/g, 'x'),
+        method === 'GET' ? {} : { body: '{"unexpected":1}', headers: { 'content-type': 'application/json' } },
+      );
       const refused = answer.status === 401 && codeOf(answer) === 'not_signed_in';
       expect([name, refused]).toEqual([name, PERMISSIONS[permission] !== 'public']);
     }

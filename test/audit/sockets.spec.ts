@@ -30,7 +30,10 @@ function silent<T extends object>(): T {
 }
 
 /** Builds a gateway of type G from silent collaborators, lets it bind its server, and gives back what it bound. */
-function boundBy<Arguments extends unknown[]>(Gateway: new (...collaborators: Arguments) => { afterInit(server: never): void }, known: Record<number, object> = {}): AnyService {
+function boundBy<Arguments extends unknown[]>(
+  Gateway: new (...collaborators: Arguments) => { afterInit(server: never): void },
+  known: Record<number, object> = {},
+): AnyService {
   const collaborators = Array.from({ length: Gateway.length }, (_, index) => known[index] ?? silent()) as Arguments;
   jest.mocked(serveSocket).mockClear();
   new Gateway(...collaborators).afterInit(silent<never>());
@@ -40,19 +43,26 @@ function boundBy<Arguments extends unknown[]>(Gateway: new (...collaborators: Ar
 
 /** Messages without a handler, and handlers without a message. */
 function mismatch(messages: object, handlers: object): string[] {
-  const has = (table: object, name: string) => Object.hasOwn(table, name) && typeof (table as Record<string, unknown>)[name] !== 'undefined';
+  const has = (table: object, name: string) =>
+    Object.hasOwn(table, name) && typeof (table as Record<string, unknown>)[name] !== 'undefined';
   return [...new Set([...Object.keys(messages), ...Object.keys(handlers)])].filter((name) => !has(messages, name) || !has(handlers, name));
 }
 
 const { publicKey } = generateGrantKeys();
 const services = [
   { service: 'annotation', messages: annotationFromClient as FromClient, bound: () => boundBy(AnnotationGateway) },
-  { service: 'conference', messages: conferenceFromClient as FromClient, bound: () => boundBy(ConferenceGateway, { 0: { grantPublicKey: publicKey } }) },
+  {
+    service: 'conference',
+    messages: conferenceFromClient as FromClient,
+    bound: () => boundBy(ConferenceGateway, { 0: { grantPublicKey: publicKey } }),
+  },
 ];
 
 describe.each(services)('P1 every message of $service', ({ messages, bound }) => {
   it('has a permission that is known and not public', () => {
-    const wrong = Object.entries(messages).filter(([, { permission }]) => !Object.hasOwn(PERMISSIONS, permission) || PERMISSIONS[permission] === 'public');
+    const wrong = Object.entries(messages).filter(
+      ([, { permission }]) => !Object.hasOwn(PERMISSIONS, permission) || PERMISSIONS[permission] === 'public',
+    );
     expect(wrong.map(([name]) => name)).toEqual([]);
     expect(Object.keys(messages).length).toBeGreaterThan(0);
   });
@@ -80,9 +90,14 @@ describe.each(services)('P1 every message of $service', ({ messages, bound }) =>
 });
 
 it('a message without a handler would be found', () => {
-  const handlers: Partial<Record<keyof AnnotationFromClient | 'stray', () => void>> = Object.fromEntries(Object.keys(annotationFromClient).map((name) => [name, () => undefined]));
+  const handlers: Partial<Record<keyof AnnotationFromClient | 'stray', () => void>> = Object.fromEntries(
+    Object.keys(annotationFromClient).map((name) => [name, () => undefined]),
+  );
   expect(mismatch(annotationFromClient, handlers)).toEqual([]);
-  expect(mismatch(annotationFromClient, { ...handlers, 'document:open': undefined, stray: () => undefined })).toEqual(['document:open', 'stray']);
+  expect(mismatch(annotationFromClient, { ...handlers, 'document:open': undefined, stray: () => undefined })).toEqual([
+    'document:open',
+    'stray',
+  ]);
   expect(mismatch({ constructor: 1 }, {})).toEqual(['constructor']);
 });
 
@@ -133,7 +148,10 @@ describe('everything on the wire is strict', () => {
       record: z.record(z.string(), loose),
       map: z.map(z.string(), loose),
       set: z.set(loose),
-      pipe: z.string().transform(() => ({ a: '' })).pipe(loose),
+      pipe: z
+        .string()
+        .transform(() => ({ a: '' }))
+        .pipe(loose),
       refined: loose.refine(() => true),
       lazy: z.lazy(() => loose),
       branded: loose.brand('b'),

@@ -132,7 +132,7 @@ export class Person {
 
   /** The interface in English from now on. */
   async readEnglish(): Promise<void> {
-    await this.page.getByRole('button', { name: this.t('common.switchLanguage'), exact: true }).click();
+    await this.page.getByRole('button', { name: this.t('common.otherLanguage'), exact: true }).click();
     this.words = ENGLISH;
     await this.page.locator('html[lang=en][dir=ltr]').waitFor();
   }

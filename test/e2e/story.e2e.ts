@@ -196,7 +196,7 @@ describe('a meeting of two countries, in the browser', () => {
         const room = new RoomPage(person);
         await new TodayPage(person).link(words.pick(TITLE)).click();
         await room.item(words.pick(REPORT)).waitFor();
-        await room.item(words.pick(NETWORK.title)).waitFor();
+        await room.item(words.pick(NETWORK.title)).getByText(person.t('common.minutes', { count: 25 }), { exact: true }).waitFor();
         await room.item(words.pick(cleared ? JOINT.title : JOINT.cover)).waitFor();
         expect(await room.item(words.pick(cleared ? JOINT.cover : JOINT.title)).count()).toBe(0);
         expect(await room.lockOf(words.pick(JOINT.cover)).count()).toBe(cleared ? 0 : 1);

@@ -6,7 +6,24 @@ type Node = z.ZodType;
 const definitionOf = (schema: Node) => schema._zod.def as unknown as Definition;
 
 /** Kinds that hold no other schema. */
-const LEAVES = new Set(['string', 'number', 'int', 'bigint', 'boolean', 'date', 'null', 'undefined', 'literal', 'enum', 'never', 'unknown', 'any', 'void', 'template_literal', 'transform']);
+const LEAVES = new Set([
+  'string',
+  'number',
+  'int',
+  'bigint',
+  'boolean',
+  'date',
+  'null',
+  'undefined',
+  'literal',
+  'enum',
+  'never',
+  'unknown',
+  'any',
+  'void',
+  'template_literal',
+  'transform',
+]);
 /** Members of a definition that are schemas, by kind. A kind that is not here is refused, so that none is passed over. */
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   array: ['element'],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -25,13 +25,17 @@ import { ConferenceConfig } from '../../apps/conference/src/conference.config.js
 import { WorkerPool } from '../../apps/conference/src/sfu/worker-pool.js';
 
 /** Given, or the one that was built last on this machine. */
-function workerBinary(): string {
+export function workerBinary(): string {
   if (process.env['MEDIASOUP_WORKER_BIN']) return process.env['MEDIASOUP_WORKER_BIN'];
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'majlis');
   const built = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('mediasoup-worker-')) : [];
-  const last = built.sort().at(-1);
+  const last = built
+    .map((name) => join(cache, name, 'mediasoup-worker'))
+    .filter(existsSync)
+    .sort((left, right) => statSync(left).mtimeMs - statSync(right).mtimeMs)
+    .at(-1);
   if (!last) throw new Error('No media worker: run `node scripts/mediasoup-worker.mjs`, or set MEDIASOUP_WORKER_BIN.');
-  return join(cache, last, 'mediasoup-worker');
+  return last;
 }
 
 export interface Conference {

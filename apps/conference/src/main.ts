@@ -1,4 +1,13 @@
-import { ConfigError, createLog, HealthRegistry, loadConfig, PlatformModule, runProcess, startApplication, type Config } from '@app/platform';
+import {
+  ConfigError,
+  createLog,
+  HealthRegistry,
+  loadConfig,
+  PlatformModule,
+  runProcess,
+  startApplication,
+  type Config,
+} from '@app/platform';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConferenceModule } from './app.module.js';
 import { ConferenceConfig, conferenceConfigOf } from './conference.config.js';

@@ -6,15 +6,30 @@ const COUNTRIES = ['BH', 'KW', 'OM', 'QA', 'SA', 'AE'];
 
 const level = fc.constantFrom<Level>(0, 1, 2, 3, 4);
 const releasableTo = fc.oneof(fc.constant<Label['releasableTo']>(['ALL']), fc.shuffledSubarray(COUNTRIES, { minLength: 1 }));
-const label: fc.Arbitrary<Label> = fc.record({ level, caveats: fc.shuffledSubarray(CAVEATS), releasableTo, originator: fc.constantFrom(...COUNTRIES) });
-const subject = fc.record({ clearance: fc.constantFrom(-1, 0, 1, 2, 3, 4), caveats: fc.subarray(CAVEATS), country: fc.constantFrom(...COUNTRIES, 'TN') });
+const label: fc.Arbitrary<Label> = fc.record({
+  level,
+  caveats: fc.shuffledSubarray(CAVEATS),
+  releasableTo,
+  originator: fc.constantFrom(...COUNTRIES),
+});
+const subject = fc.record({
+  clearance: fc.constantFrom(-1, 0, 1, 2, 3, 4),
+  caveats: fc.subarray(CAVEATS),
+  country: fc.constantFrom(...COUNTRIES, 'TN'),
+});
 
 /** Independent of both functions: who sees what (DESIGN §3). */
 const sees = (who: { clearance: number; caveats: string[]; country: string }, what: Label): boolean =>
-  who.clearance >= what.level && what.caveats.filter((caveat) => !who.caveats.includes(caveat)).length === 0 && (what.releasableTo[0] === 'ALL' || (what.releasableTo as string[]).includes(who.country));
+  who.clearance >= what.level &&
+  what.caveats.filter((caveat) => !who.caveats.includes(caveat)).length === 0 &&
+  (what.releasableTo[0] === 'ALL' || (what.releasableTo as string[]).includes(who.country));
 
 /** What a label lets through, without the order of its lists and without its originator, who is the first source's. */
-const meaning = ({ level: its, caveats, releasableTo: countries }: Label) => ({ level: its, caveats: [...caveats].sort(), releasableTo: [...countries].sort() });
+const meaning = ({ level: its, caveats, releasableTo: countries }: Label) => ({
+  level: its,
+  caveats: [...caveats].sort(),
+  releasableTo: [...countries].sort(),
+});
 
 /** The join, or null when no country may see all the sources. */
 const join = (...labels: Label[]): Label | null => {
@@ -36,12 +51,21 @@ const bh = (its: Level, ...caveats: string[]): Label => ({ level: its, caveats, 
 
 describe('joinLabels', () => {
   it('is idempotent', () => {
-    fc.assert(fc.property(label, (a) => expect(joined(a, a)).toEqual(meaning(a))), runs);
-    fc.assert(fc.property(label, (a) => expect(joined(a)).toEqual(meaning(a))), runs);
+    fc.assert(
+      fc.property(label, (a) => expect(joined(a, a)).toEqual(meaning(a))),
+      runs,
+    );
+    fc.assert(
+      fc.property(label, (a) => expect(joined(a)).toEqual(meaning(a))),
+      runs,
+    );
   });
 
   it('is commutative', () => {
-    fc.assert(fc.property(label, label, (a, b) => expect(joined(a, b)).toEqual(joined(b, a))), runs);
+    fc.assert(
+      fc.property(label, label, (a, b) => expect(joined(a, b)).toEqual(joined(b, a))),
+      runs,
+    );
   });
 
   it('is associative, also in where it is undefined', () => {
@@ -56,29 +80,38 @@ describe('joinLabels', () => {
   });
 
   it('dominates every source', () => {
-    fc.assert(fc.property(label, label, (a, b) => {
-      const both = join(a, b);
-      fc.pre(both !== null);
-      expect([dominates(both, a), dominates(both, b)]).toEqual([true, true]);
-    }), runs);
+    fc.assert(
+      fc.property(label, label, (a, b) => {
+        const both = join(a, b);
+        fc.pre(both !== null);
+        expect([dominates(both, a), dominates(both, b)]).toEqual([true, true]);
+      }),
+      runs,
+    );
   });
 
   it('is the least that does: whoever sees all sources sees it, and nobody else', () => {
     let seen = 0;
-    fc.assert(fc.property(label, label, subject, (a, b, who) => {
-      const both = join(a, b);
-      const may = sees(who, a) && sees(who, b);
-      seen += Number(may);
-      expect(both !== null && sees(who, both)).toBe(may);
-    }), { numRuns: 10_000 });
+    fc.assert(
+      fc.property(label, label, subject, (a, b, who) => {
+        const both = join(a, b);
+        const may = sees(who, a) && sees(who, b);
+        seen += Number(may);
+        expect(both !== null && sees(who, both)).toBe(may);
+      }),
+      { numRuns: 10_000 },
+    );
     expect(seen).toBeGreaterThan(100);
   });
 
   it('is a label again', () => {
-    fc.assert(fc.property(label, label, (a, b) => {
-      const both = join(a, b);
-      if (both) expect(labelSchema.safeParse(both).success).toBe(true);
-    }), runs);
+    fc.assert(
+      fc.property(label, label, (a, b) => {
+        const both = join(a, b);
+        if (both) expect(labelSchema.safeParse(both).success).toBe(true);
+      }),
+      runs,
+    );
   });
 
   it('joins these as a registrar would', () => {
@@ -92,22 +125,36 @@ describe('joinLabels', () => {
 describe('dominates', () => {
   it('is reflexive, antisymmetric in meaning, and transitive', () => {
     let chains = 0;
-    fc.assert(fc.property(label, label, label, (a, b, c) => {
-      expect(dominates(a, a)).toBe(true);
-      if (dominates(a, b) && dominates(b, a)) expect(meaning(a)).toEqual(meaning(b));
-      if (dominates(a, b) && dominates(b, c)) {
-        chains += 1;
-        expect(dominates(a, c)).toBe(true);
-      }
-    }), { numRuns: 20_000 });
+    fc.assert(
+      fc.property(label, label, label, (a, b, c) => {
+        expect(dominates(a, a)).toBe(true);
+        if (dominates(a, b) && dominates(b, a)) expect(meaning(a)).toEqual(meaning(b));
+        if (dominates(a, b) && dominates(b, c)) {
+          chains += 1;
+          expect(dominates(a, c)).toBe(true);
+        }
+      }),
+      { numRuns: 20_000 },
+    );
     expect(chains).toBeGreaterThan(50);
   });
 
   it('holds exactly when nobody sees the upper one without seeing the lower one', () => {
     /** Everybody there is, in a world of two caveats and three countries: small enough to ask all. */
-    const people = [-1, 0, 1, 2, 3, 4].flatMap((clearance) => [[], ['NET'], ['CYBER'], ['NET', 'CYBER']].flatMap((caveats) => ['BH', 'KW', 'TN'].map((country) => ({ clearance, caveats, country }))));
+    const people = [-1, 0, 1, 2, 3, 4].flatMap((clearance) =>
+      [[], ['NET'], ['CYBER'], ['NET', 'CYBER']].flatMap((caveats) =>
+        ['BH', 'KW', 'TN'].map((country) => ({ clearance, caveats, country })),
+      ),
+    );
     const labels = ([0, 2, 4] as const).flatMap((its) =>
-      [[], ['NET'], ['CYBER'], ['CYBER', 'NET']].flatMap((caveats) => ([['ALL'], ['BH'], ['KW'], ['KW', 'BH']] as const).map((countries): Label => ({ level: its, caveats, releasableTo: [...countries], originator: 'BH' }))),
+      [[], ['NET'], ['CYBER'], ['CYBER', 'NET']].flatMap((caveats) =>
+        ([['ALL'], ['BH'], ['KW'], ['KW', 'BH']] as const).map((countries): Label => ({
+          level: its,
+          caveats,
+          releasableTo: [...countries],
+          originator: 'BH',
+        })),
+      ),
     );
     const counted = { true: 0, false: 0 };
     for (const upper of labels)

@@ -63,7 +63,16 @@ describe('grants', () => {
     const undated = new SignJWT({ grant }).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('majlis:agenda').setAudience('annotation');
     const key = createPrivateKey(keys.privateKey);
     expect(await outcome(await undated.setExpirationTime('1m').sign(key))).toBe('grant_invalid');
-    expect(await outcome(await new SignJWT({ grant }).setProtectedHeader({ alg: 'EdDSA' }).setIssuer('majlis:agenda').setAudience('annotation').setIssuedAt().sign(key))).toBe('grant_invalid');
+    expect(
+      await outcome(
+        await new SignJWT({ grant })
+          .setProtectedHeader({ alg: 'EdDSA' })
+          .setIssuer('majlis:agenda')
+          .setAudience('annotation')
+          .setIssuedAt()
+          .sign(key),
+      ),
+    ).toBe('grant_invalid');
   });
 
   it('end', async () => {
@@ -92,7 +101,12 @@ describe('grants', () => {
     const mac = createHmac('sha256', keys.publicKey).update(`${head}.${body}`).digest('base64url');
     expect(await outcome(`${head}.${body}.${mac}`)).toBe('grant_invalid');
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const byRsa = await new SignJWT({ grant }).setProtectedHeader({ alg: 'RS256' }).setIssuer('majlis:agenda').setAudience('annotation').setExpirationTime('1m').sign(rsa.privateKey);
+    const byRsa = await new SignJWT({ grant })
+      .setProtectedHeader({ alg: 'RS256' })
+      .setIssuer('majlis:agenda')
+      .setAudience('annotation')
+      .setExpirationTime('1m')
+      .sign(rsa.privateKey);
     expect(await outcome(byRsa)).toBe('grant_invalid');
   });
 
@@ -110,7 +124,13 @@ describe('grants', () => {
   });
 
   it('with the right signature and the wrong content are refused', async () => {
-    for (const content of [{}, { grant: null }, { grant: { ...grant, more: 1 } }, { grant: { ...grant, permissions: ['document.read'] } }, { grant: { ...grant, ceiling: 9 } }]) {
+    for (const content of [
+      {},
+      { grant: null },
+      { grant: { ...grant, more: 1 } },
+      { grant: { ...grant, permissions: ['document.read'] } },
+      { grant: { ...grant, ceiling: 9 } },
+    ]) {
       expect(await outcome(await signed(content))).toBe('grant_invalid');
     }
   });

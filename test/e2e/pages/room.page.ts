@@ -34,7 +34,7 @@ export class RoomPage {
 
   /** What the classification banners say, from the top of the screen to the bottom. */
   async banners(): Promise<string[]> {
-    return this.person.page.locator('div[data-level]').allInnerTexts();
+    return this.person.page.locator(':is(section, div)[data-level]').allInnerTexts();
   }
 
   button(key: string): Locator {

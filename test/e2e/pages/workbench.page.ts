@@ -62,8 +62,10 @@ export class WorkbenchPage {
     }
     await this.#pick(dialog, t(item.type === 'decision' ? 'room.typeDecision' : 'room.typeInformation'));
     const minutes = dialog.getByRole('textbox', { name: t('workbench.minutesField') });
-    await minutes.fill(String(item.minutes));
-    await minutes.blur();
+    await minutes.click();
+    await this.#page.keyboard.press('Control+A');
+    await this.#page.keyboard.type(words.number(item.minutes));
+    await this.#page.keyboard.press('Tab');
     await this.#pick(dialog.getByRole('radiogroup', { name: t('level.levelField') }), words.pick(LEVEL_NAMES[item.level]));
     if (item.caveats) await dialog.getByRole('textbox', { name: t('level.caveatsField') }).fill(item.caveats);
     if (item.releasableTo) {

@@ -31,12 +31,25 @@ describe('parseRange', () => {
     expect(code(header)).toBe('range_invalid');
   });
 
-  it.each([undefined, '', 'bytes=', 'bytes=-', 'bytes=a-b', 'bytes=0-1,5-6', 'items=0-1', 'bytes 0-1', 'bytes=0x1-2', 'bytes=-1-2', 'bytes=+1-2', 'bytes=1.5-2', 'bytes=٠-١', 'bytes=0-1\n', 'bytes=9999999999999999-'])(
-    '%j is answered with the whole',
-    (header) => {
-      expect(parseRange(header, 1000)).toEqual(whole);
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'bytes=',
+    'bytes=-',
+    'bytes=a-b',
+    'bytes=0-1,5-6',
+    'items=0-1',
+    'bytes 0-1',
+    'bytes=0x1-2',
+    'bytes=-1-2',
+    'bytes=+1-2',
+    'bytes=1.5-2',
+    'bytes=٠-١',
+    'bytes=0-1\n',
+    'bytes=9999999999999999-',
+  ])('%j is answered with the whole', (header) => {
+    expect(parseRange(header, 1000)).toEqual(whole);
+  });
 
   it('of an empty paper there is no part', () => {
     expect([code('bytes=0-', 0), code('bytes=-5', 0)]).toEqual(['range_invalid', 'range_invalid']);
@@ -44,7 +57,11 @@ describe('parseRange', () => {
   });
 
   it('never leaves the paper, whatever is asked for', () => {
-    const number = fc.oneof(fc.constant(''), fc.integer({ min: 0, max: 5000 }).map(String), fc.bigInt({ min: 0n, max: 10n ** 17n }).map(String));
+    const number = fc.oneof(
+      fc.constant(''),
+      fc.integer({ min: 0, max: 5000 }).map(String),
+      fc.bigInt({ min: 0n, max: 10n ** 17n }).map(String),
+    );
     let parts = 0;
     fc.assert(
       fc.property(number, number, fc.integer({ min: 1, max: 3000 }), (first, last, size) => {

@@ -21,7 +21,9 @@ const details = (content: string): Part => ({ name: 'details', content });
 
 function multipart(parts: readonly Part[], end = `--${BOUNDARY}--\r\n`): Buffer {
   const bodies = parts.flatMap(({ name, fileName, content }) => [
-    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${fileName === undefined ? '' : `; filename="${fileName}"`}\r\n${fileName === undefined ? '' : 'Content-Type: application/pdf\r\n'}\r\n`),
+    Buffer.from(
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${fileName === undefined ? '' : `; filename="${fileName}"`}\r\n${fileName === undefined ? '' : 'Content-Type: application/pdf\r\n'}\r\n`,
+    ),
     Buffer.from(content),
     Buffer.from('\r\n'),
   ]);
@@ -37,10 +39,12 @@ describe('receiveUpload', () => {
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      receiveUpload(request, target).then(
-        (upload) => settle({ upload }),
-        (error: unknown) => settle({ code: error instanceof AppError ? error.code : error }),
-      ).finally(() => response.end());
+      receiveUpload(request, target)
+        .then(
+          (upload) => settle({ upload }),
+          (error: unknown) => settle({ code: error instanceof AppError ? error.code : error }),
+        )
+        .finally(() => response.end());
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -59,7 +63,11 @@ describe('receiveUpload', () => {
 
   const port = () => (server.address() as AddressInfo).port;
   async function send(body: Buffer, headers: Record<string, string> = {}): Promise<Outcome> {
-    const sent = fetch(`http://127.0.0.1:${port()}/`, { method: 'POST', body: new Uint8Array(body), headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...headers } });
+    const sent = fetch(`http://127.0.0.1:${port()}/`, {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...headers },
+    });
     sent.catch(() => undefined); // what the server makes of it is what counts
     return outcome;
   }
@@ -69,7 +77,12 @@ describe('receiveUpload', () => {
     const received = await send(multipart([details('{"title":" تقرير  ٢ "}'), file(bytes, 'ملف العمل.pdf')]));
     if (!('upload' in received)) throw new Error(String(received.code));
     const { upload } = received;
-    expect(upload).toMatchObject({ size: bytes.length, fileName: 'ملف العمل.pdf', details: { title: 'تقرير ٢' }, path: join(folder, 'upload.pdf') });
+    expect(upload).toMatchObject({
+      size: bytes.length,
+      fileName: 'ملف العمل.pdf',
+      details: { title: 'تقرير ٢' },
+      path: join(folder, 'upload.pdf'),
+    });
     expect(upload.sha256).toEqual(createHash('sha256').update(bytes).digest());
     expect((await readFile(upload.path)).equals(bytes)).toBe(true);
     expect((await stat(upload.path)).mode & 0o777).toBe(0o600);
@@ -80,7 +93,9 @@ describe('receiveUpload', () => {
   });
 
   it('writes where it was told, whatever the file calls itself', async () => {
-    expect(await send(multipart([file('x', '../../../etc/passwd')]))).toMatchObject({ upload: { path: join(folder, 'upload.pdf'), fileName: 'passwd' } });
+    expect(await send(multipart([file('x', '../../../etc/passwd')]))).toMatchObject({
+      upload: { path: join(folder, 'upload.pdf'), fileName: 'passwd' },
+    });
   });
 
   it.each<[string, Buffer, string]>([
@@ -113,7 +128,9 @@ describe('receiveUpload', () => {
   it('refuses by the announced length before it reads', async () => {
     const socket = connect(port(), '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${5 * 2 ** 30}\r\n\r\n`);
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${5 * 2 ** 30}\r\n\r\n`,
+    );
     expect(await outcome).toEqual({ code: 'too_large' });
     socket.destroy();
   });
@@ -121,7 +138,9 @@ describe('receiveUpload', () => {
   it('takes a connection that broke for what it is', async () => {
     const socket = connect(port(), '127.0.0.1');
     const body = multipart([file(randomBytes(50_000))]);
-    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${body.length}\r\n\r\n`);
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
     socket.write(body.subarray(0, 20_000), () => socket.destroy());
     expect(await outcome).toEqual({ code: 'upload_cut_off' });
   });

@@ -54,7 +54,11 @@ describe('Turnstile', () => {
     const turnstile = new Turnstile(1);
     for (let time = 0; time < 3; time++) {
       await expect(turnstile.pass(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-      await expect(turnstile.pass(() => { throw new Error('threw'); })).rejects.toThrow('threw');
+      await expect(
+        turnstile.pass(() => {
+          throw new Error('threw');
+        }),
+      ).rejects.toThrow('threw');
     }
     expect(await turnstile.pass(async () => 'in')).toBe('in');
   });

@@ -14,6 +14,7 @@ export class MediaWorker {
   readonly #worker: types.Worker;
   readonly #server: types.WebRtcServer;
   readonly #routers = new Set<MediaRouter>();
+  #died: () => void = () => undefined;
 
   static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
     const worker = await createWorker({
@@ -58,9 +59,26 @@ export class MediaWorker {
     return this.#routers.size;
   }
 
-  /** Calls back when the process ended on its own; by then every router in it is closed. */
+  /** Calls back when the process ended on its own or was ended by `kill`; by then every router in it is closed. */
   onDied(listener: () => void): void {
+    this.#died = listener;
     this.#worker.once('died', listener);
+  }
+
+  /** Resolves when the process answers; never while it hangs. */
+  async answers(): Promise<void> {
+    await this.#worker.getResourceUsage();
+  }
+
+  /** Ends a process that does not answer any more: it would not hear a request to close either. */
+  kill(): void {
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } catch {
+      // There is no such process, and nobody told: closing tells the routers, and its owner is told here.
+      this.close();
+      this.#died();
+    }
   }
 
   async createRouter(): Promise<MediaRouter> {

@@ -5,10 +5,13 @@ export interface WorkerPoolOptions extends Omit<MediaWorkerOptions, 'port'> {
   readonly workers: number;
   /** Port of the first worker, the next ones follow; null takes free ports. */
   readonly mediaPort: number | null;
+  /** How long a worker may leave a question unanswered before it is ended and replaced. */
+  readonly patienceMs?: number;
 }
 
 const RETRY_MS = [50, 500, 2000, 10_000, 30_000];
 const WAIT_MS = 3000;
+const PATIENCE_MS = 8000;
 
 interface Slot {
   readonly index: number;
@@ -85,32 +88,65 @@ export class WorkerPool {
   async #fill(slot: Slot): Promise<MediaWorker | null> {
     for (let attempt = 0; !this.#closing.signal.aborted; attempt += 1) {
       try {
-        const { workerBin, listenIp, announcedAddress, mediaPort } = this.#options;
-        const worker = await MediaWorker.create({
-          workerBin,
-          listenIp,
-          announcedAddress,
-          port: mediaPort === null ? null : mediaPort + slot.index,
-        });
-        // The pool may have been closed while the process started: nobody else would end it.
-        if (this.#closing.signal.aborted) {
-          worker.close();
-          return null;
-        }
+        const worker = await this.#start(slot);
         slot.worker = worker;
         worker.onDied(() => {
           this.#log.error({ pid: worker.pid, slot: slot.index }, 'media worker died; starting another');
           slot.worker = null;
           slot.filling = this.#fill(slot);
         });
+        void this.#watch(worker);
         this.#log.info({ pid: worker.pid, slot: slot.index }, 'media worker ready');
         return worker;
       } catch (err) {
+        if (this.#closing.signal.aborted) return null;
         this.#log.error({ err, slot: slot.index, attempt }, 'media worker did not start');
         await this.#pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 30_000);
       }
     }
     return null;
+  }
+
+  /** @throws Error when it did not start in time, which the caller tries again. */
+  async #start(slot: Slot): Promise<MediaWorker> {
+    const { workerBin, listenIp, announcedAddress, mediaPort } = this.#options;
+    const enough = new AbortController();
+    const starting = MediaWorker.create({
+      workerBin,
+      listenIp,
+      announcedAddress,
+      port: mediaPort === null ? null : mediaPort + slot.index,
+    });
+    const worker = await Promise.race([starting, this.#pause(this.#patience, enough.signal)]).finally(() => enough.abort());
+    if (worker && !this.#closing.signal.aborted) return worker;
+    // Too late, or the pool was closed while the process started: nobody else would end it.
+    void starting.then(
+      (late) => late.close(),
+      () => undefined,
+    );
+    throw new Error('not started in time');
+  }
+
+  /** A process can hang without dying: its rooms stand still until somebody notices. */
+  async #watch(worker: MediaWorker): Promise<void> {
+    while (!worker.closed && !this.#closing.signal.aborted) {
+      await this.#pause(this.#patience);
+      if (worker.closed || this.#closing.signal.aborted) return;
+      const enough = new AbortController();
+      const answer = worker.answers().then(
+        () => 'alive' as const,
+        () => null,
+      );
+      const alive = await Promise.race([answer, this.#pause(this.#patience, enough.signal)]).finally(() => enough.abort());
+      if (alive || worker.closed || this.#closing.signal.aborted) continue;
+      this.#log.error({ pid: worker.pid }, 'media worker does not answer; ending it');
+      worker.kill();
+      return;
+    }
+  }
+
+  get #patience(): number {
+    return this.#options.patienceMs ?? PATIENCE_MS;
   }
 
   /** Ends early when the pool closes, so that a shutdown does not wait for a retry, or when `until` is aborted. */

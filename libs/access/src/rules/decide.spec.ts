@@ -1,4 +1,14 @@
-import { ASSURANCE, type Assurance, type Label, type Level, MEETING_STATES, type ObjectPermission, type Role, ROLES, SYSTEM_ROLES } from '@app/contracts';
+import {
+  ASSURANCE,
+  type Assurance,
+  type Label,
+  type Level,
+  MEETING_STATES,
+  type ObjectPermission,
+  type Role,
+  ROLES,
+  SYSTEM_ROLES,
+} from '@app/contracts';
 import { type AccessObject, decide, decideSystem, type Subject } from './decide.js';
 import { OBJECT_STATES, type ObjectState } from './roles-table.js';
 
@@ -10,12 +20,28 @@ import { OBJECT_STATES, type ObjectState } from './roles-table.js';
  */
 
 /** Roles by letter: chair, secretary, member, alternate, expert, observer, interpreter. */
-const LETTERS: Readonly<Record<string, Role>> = { c: 'chair', s: 'secretary', m: 'member', a: 'alternate', e: 'expert', o: 'observer', i: 'interpreter' };
+const LETTERS: Readonly<Record<string, Role>> = {
+  c: 'chair',
+  s: 'secretary',
+  m: 'member',
+  a: 'alternate',
+  e: 'expert',
+  o: 'observer',
+  i: 'interpreter',
+};
 const EVERYBODY = 'csmaeoi';
 
 /** A few actions, each as a clerk would fill in the form: per state, who may. */
 const WHO: Readonly<Partial<Record<ObjectPermission, Readonly<Record<ObjectState, string>>>>> = {
-  'document.read': { none: '', draft: 'cs', published: EVERYBODY, inSession: EVERYBODY, adjourned: EVERYBODY, closed: EVERYBODY, archived: EVERYBODY },
+  'document.read': {
+    none: '',
+    draft: 'cs',
+    published: EVERYBODY,
+    inSession: EVERYBODY,
+    adjourned: EVERYBODY,
+    closed: EVERYBODY,
+    archived: EVERYBODY,
+  },
   'document.upload': { none: '', draft: 's', published: 's', inSession: 's', adjourned: 's', closed: '', archived: '' },
   'meeting.publish': { none: '', draft: 's', published: '', inSession: '', adjourned: '', closed: '', archived: '' },
   'presenter.lead': { none: '', draft: '', published: 'cs', inSession: 'cs', adjourned: 'cs', closed: '', archived: '' },
@@ -25,12 +51,22 @@ const WHO: Readonly<Partial<Record<ObjectPermission, Readonly<Record<ObjectState
 const ACTIONS = Object.keys(WHO) as ObjectPermission[];
 
 /** Levels somebody may see, by what limits him: read off, not computed. */
-const BY_CLEARANCE: Readonly<Record<string, readonly Level[]>> = { '-1': [], 0: [0], 1: [0, 1], 2: [0, 1, 2], 3: [0, 1, 2, 3], 4: [0, 1, 2, 3, 4] };
+const BY_CLEARANCE: Readonly<Record<string, readonly Level[]>> = {
+  '-1': [],
+  0: [0],
+  1: [0, 1],
+  2: [0, 1, 2],
+  3: [0, 1, 2, 3],
+  4: [0, 1, 2, 3, 4],
+};
 const BY_ASSURANCE: Readonly<Record<Assurance, readonly Level[]>> = { 0: [], 1: [0, 1], 2: [0, 1, 2, 3, 4] };
 
 function expected(subject: Subject, action: ObjectPermission, object: AccessObject): boolean {
   const { level, caveats, releasableTo } = object.label;
-  const released = releasableTo.length === 1 && releasableTo[0] === 'ALL' ? true : releasableTo.filter((country) => country === subject.country).length === 1;
+  const released =
+    releasableTo.length === 1 && releasableTo[0] === 'ALL'
+      ? true
+      : releasableTo.filter((country) => country === subject.country).length === 1;
   const lacking = new Set<string>(caveats);
   for (const held of subject.caveats) lacking.delete(held);
   const roles = [...(WHO[action]?.[object.state] ?? '')].map((letter) => LETTERS[letter]);
@@ -69,8 +105,21 @@ function compare(tally: Tally, subject: Subject, action: ObjectPermission, objec
   if (allow !== wanted || allow !== (reasons.length === 0)) tally.differences.push({ subject, action, object, allow, wanted, reasons });
 }
 
-const somebody: Subject = { accountId: 'a', active: true, country: 'BH', clearance: 4, caveats: ['NET', 'CYBER'], ceiling: 4, assurance: 2, systemRole: null };
-const something: AccessObject = { label: { level: 2, caveats: ['NET'], releasableTo: ['BH'], originator: 'BH' }, state: 'inSession', role: 'member' };
+const somebody: Subject = {
+  accountId: 'a',
+  active: true,
+  country: 'BH',
+  clearance: 4,
+  caveats: ['NET', 'CYBER'],
+  ceiling: 4,
+  assurance: 2,
+  systemRole: null,
+};
+const something: AccessObject = {
+  label: { level: 2, caveats: ['NET'], releasableTo: ['BH'], originator: 'BH' },
+  state: 'inSession',
+  role: 'member',
+};
 
 describe('decide', () => {
   it('agrees with the table on every combination of subject and label', () => {
@@ -84,7 +133,10 @@ describe('decide', () => {
                 for (const releasableTo of RELEASES)
                   for (const country of COUNTRIES) {
                     const subject = { ...somebody, clearance, ceiling, assurance, country, caveats: held };
-                    compare(tally, subject, 'document.read', { ...something, label: { level, caveats: worn, releasableTo, originator: 'BH' } });
+                    compare(tally, subject, 'document.read', {
+                      ...something,
+                      label: { level, caveats: worn, releasableTo, originator: 'BH' },
+                    });
                   }
     expect(tally.differences.slice(0, 3)).toEqual([]);
     expect(tally.cases).toBe(6 * 5 * 3 * 5 * 4 * 4 * 4 * 3);
@@ -101,14 +153,28 @@ describe('decide', () => {
             for (const active of [true, false])
               for (const withdrawn of [true, false, undefined])
                 for (const systemRole of [null, ...SYSTEM_ROLES])
-                  compare(tally, { ...somebody, clearance, active, systemRole }, action, { ...something, state, role, ...(withdrawn === undefined ? {} : { withdrawn }) });
+                  compare(tally, { ...somebody, clearance, active, systemRole }, action, {
+                    ...something,
+                    state,
+                    role,
+                    ...(withdrawn === undefined ? {} : { withdrawn }),
+                  });
     expect(tally.differences.slice(0, 3)).toEqual([]);
     expect(tally.cases).toBe(ACTIONS.length * 7 * 8 * 4 * 2 * 3 * 4);
     expect(tally.allowed).toBeGreaterThan(1000);
   });
 
   it('tells every reason at once, so that neither trail nor time tells which came first', () => {
-    const nobody: Subject = { accountId: 'b', active: false, country: 'KW', clearance: -1, caveats: [], ceiling: 0, assurance: 0, systemRole: 'systemAdministrator' };
+    const nobody: Subject = {
+      accountId: 'b',
+      active: false,
+      country: 'KW',
+      clearance: -1,
+      caveats: [],
+      ceiling: 0,
+      assurance: 0,
+      systemRole: 'systemAdministrator',
+    };
     const { allow, reasons } = decide(nobody, 'document.read', { ...something, role: null, withdrawn: true });
     expect(allow).toBe(false);
     expect([...reasons].sort()).toEqual(['assurance', 'caveat', 'ceiling', 'clearance', 'inactive', 'release', 'role', 'withdrawn']);
@@ -131,7 +197,8 @@ describe('decide', () => {
 
   it('gives a system role nothing: not one paper, in no state', () => {
     for (const systemRole of SYSTEM_ROLES)
-      for (const state of MEETING_STATES) expect(decide({ ...somebody, systemRole }, 'document.read', { ...something, state, role: null }).allow).toBe(false);
+      for (const state of MEETING_STATES)
+        expect(decide({ ...somebody, systemRole }, 'document.read', { ...something, state, role: null }).allow).toBe(false);
   });
 });
 

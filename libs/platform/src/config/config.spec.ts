@@ -56,7 +56,9 @@ describe('loadConfig', () => {
 
   it('names every problem at once, one a line', () => {
     const message = refusal('agenda', {});
-    expect(message.split('\n').slice(1)).toEqual(['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY'].map((name) => `  - ${name}: needed by agenda`));
+    expect(message.split('\n').slice(1)).toEqual(
+      ['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY'].map((name) => `  - ${name}: needed by agenda`),
+    );
   });
 
   it.each([

@@ -37,7 +37,11 @@ describe('toFailure', () => {
 });
 
 describe('parseInput', () => {
-  const schema = z.strictObject({ id: z.uuid(), nested: z.strictObject({ count: z.number() }), list: z.array(z.enum(['a', 'b'])).optional() });
+  const schema = z.strictObject({
+    id: z.uuid(),
+    nested: z.strictObject({ count: z.number() }),
+    list: z.array(z.enum(['a', 'b'])).optional(),
+  });
   const refused = (input: unknown, code?: 'message_invalid'): AppError => {
     try {
       parseInput(schema, input, code);

@@ -25,7 +25,10 @@ describe('refuseCrossSite', () => {
     ['an address typed by hand', { headers: { 'sec-fetch-site': 'none' } }],
     ['a read without such headers', {}],
     ['the page itself, reached by a link elsewhere', { path: '/', headers: { 'sec-fetch-site': 'cross-site' } }],
-    ['a change from our page', { method: 'POST', headers: { ...OURS, origin: 'http://majlis.test:3000', 'sec-fetch-site': 'same-origin' } }],
+    [
+      'a change from our page',
+      { method: 'POST', headers: { ...OURS, origin: 'http://majlis.test:3000', 'sec-fetch-site': 'same-origin' } },
+    ],
     ['a change behind a proxy that ends TLS', { method: 'POST', headers: { ...OURS, origin: 'https://majlis.test:3000' } }],
     ['a change from a program', { method: 'DELETE', headers: OURS }],
   ])('lets %s through', (_, call) => {

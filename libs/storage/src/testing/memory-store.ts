@@ -1,6 +1,6 @@
 import { ObjectExists, StorageMissing } from '../storage-errors.js';
 import { assertObjectKey } from '../objects/object-key.js';
-import { ObjectReader, ObjectStore, type StoredObject } from '../objects/object-store.js';
+import { type ObjectReader, ObjectStore, type StoredObject } from '../objects/object-store.js';
 
 /** For specs: a second store behind the port, slow on demand as a remote one is, that counts its requests. */
 export class MemoryStore extends ObjectStore {
