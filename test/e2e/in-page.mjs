@@ -68,7 +68,10 @@
       }).observe(document, { subtree: true, childList: true });
     },
 
-    /** Videos of the conference with the pictures decoded so far; one's own are mirrored or marked by the caller. */
+    /** Width of the picture in the mirror before joining; 0 while there is none. */
+    mirror: () => document.querySelector('[role=dialog] video')?.videoWidth ?? 0,
+
+    /** Videos of the conference with the pictures decoded so far. */
     videos() {
       return [...document.querySelectorAll('figure[data-tile]')].map((tile) => {
         const video = tile.querySelector('video');

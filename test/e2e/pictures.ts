@@ -1,5 +1,5 @@
 import { buildStamp } from '@app/pdf';
-import type { Bilingual, View } from '@app/contracts';
+import type { Bilingual, Language, View } from '@app/contracts';
 import { stampInput } from '../../apps/agenda/src/documents/stamp-text.js';
 import { popplerPixels, writeTemporary } from '../../libs/pdf/src/testing/pdf-tools.js';
 
@@ -29,10 +29,10 @@ export function distance(one: Picture, other: Picture): number {
   return sum / (width * height);
 }
 
-/** What a viewing's window may hold: the reader's stamp, for each minute the viewing may have begun in. */
-export function stampsOf(view: View, reader: { name: Bilingual; country: string }, minutesAgo = 5): Buffer[] {
+/** What a viewing's window may hold: the reader's stamp in his language, for each minute the viewing may have begun in. */
+export function stampsOf(view: View, reader: { name: Bilingual; country: string }, language: Language, minutesAgo = 5): Buffer[] {
   return Array.from({ length: minutesAgo + 1 }, (_, ago) => {
-    const opened = { ...view, openedAt: new Date(Date.now() - ago * 60_000) };
+    const opened = { ...view, language, openedAt: new Date(Date.now() - ago * 60_000) };
     const found = { view: opened, reader, document: { level: view.label.level } } as unknown as Parameters<typeof stampInput>[0];
     return buildStamp(stampInput(found, view.label));
   });

@@ -31,6 +31,13 @@ describe('media workers', () => {
     await expect(pool.acquire()).rejects.toMatchObject({ code: 'media_unavailable' });
   });
 
+  it('leaves the signals of the process to its owner', async () => {
+    const before = process.listenerCount('SIGTERM');
+    pool = WorkerPool.create(options, log);
+    await pool.acquire();
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+  });
+
   it('spreads rooms over the workers', async () => {
     pool = WorkerPool.create({ ...options, workers: 2 }, log);
     const pids = new Set<number>();

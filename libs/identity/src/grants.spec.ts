@@ -86,6 +86,7 @@ describe('grants', () => {
     expect(await outcome(token, 'conference')).toBe('grant_invalid');
     // Audience and content have to agree, whichever of the two was forged.
     expect(await outcome(await signed({ grant }, { audience: 'conference' }), 'conference')).toBe('grant_invalid');
+    expect(await outcome(await signed({ grant }, { audience: 'conference' }), 'annotation')).toBe('grant_invalid');
     expect(await outcome(await signed({ grant: { ...grant, service: 'conference' } }))).toBe('grant_invalid');
   });
 

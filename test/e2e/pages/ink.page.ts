@@ -44,14 +44,16 @@ export class InkPage {
     }, `${this.person.name} sees ${stored} marks`, limitMs);
   }
 
-  /** Draws a wave; `at` from 0 to 1 says how far down the page it lies. */
+  /** Draws a wave; `at` from 0 to 1 says how far down it lies between the tools above and those below. */
   async draw(at: number): Promise<void> {
-    const box = await this.#box();
-    const y = box.y + box.height * at;
+    const sheet = await this.reader.sheet(this.page).boundingBox();
+    const stage = await this.reader.pane.getByRole('group').first().boundingBox();
+    if (!sheet || !stage) throw new Error('the page is not in sight');
+    const y = stage.y + stage.height * (0.2 + at * 0.55);
     const { mouse } = this.person.page;
-    await mouse.move(box.x + box.width * 0.25, y);
+    await mouse.move(sheet.x + sheet.width * 0.25, y);
     await mouse.down();
-    for (let step = 1; step <= 8; step += 1) await mouse.move(box.x + box.width * (0.25 + step * 0.05), y + (step % 2) * 8);
+    for (let step = 1; step <= 8; step += 1) await mouse.move(sheet.x + sheet.width * (0.25 + step * 0.05), y + (step % 2) * 8);
     await mouse.up();
   }
 
@@ -65,11 +67,5 @@ export class InkPage {
     await mouse.move(line.x + line.width / 2, line.y + line.height / 2);
     await mouse.move(line.x + line.width - 2, line.y + line.height / 2);
     await mouse.up();
-  }
-
-  async #box(): Promise<{ x: number; y: number; width: number; height: number }> {
-    const sheet = await this.reader.sheet(this.page).boundingBox();
-    if (!sheet) throw new Error('the page is not in sight');
-    return sheet;
   }
 }

@@ -39,6 +39,7 @@ describe('parseRange', () => {
     'bytes=a-b',
     'bytes=0-1,5-6',
     'items=0-1',
+    'xbytes=0-1',
     'bytes 0-1',
     'bytes=0x1-2',
     'bytes=-1-2',

@@ -3,11 +3,10 @@ import { Turnstile } from './turnstile.js';
 /** Work that goes on until it is told to end. */
 function pending() {
   let end: (error?: Error) => void = () => undefined;
-  const started: { at?: number } = {};
   const done = new Promise<void>((resolve, reject) => {
     end = (error) => (error ? reject(error) : resolve());
   });
-  return { started, end: (error?: Error) => end(error), work: () => done };
+  return { end: (error?: Error) => end(error), work: () => done };
 }
 /** Lets everything run that does not wait for somebody. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -48,6 +47,22 @@ describe('Turnstile', () => {
     const late = one.then(() => turnstile.pass(async () => void order.push('late')));
     await Promise.all([one, waiting, late]);
     expect(order).toEqual(['waited', 'late']);
+  });
+
+  it('counts a place that was handed over as taken', async () => {
+    const turnstile = new Turnstile(1);
+    const [first, second] = [pending(), pending()];
+    const order: string[] = [];
+    const passing = [first, second].map((job) => turnstile.pass(job.work));
+    await settle();
+    first.end();
+    await settle();
+    const late = turnstile.pass(async () => void order.push('late'));
+    await settle();
+    expect(order).toEqual([]);
+    second.end();
+    await Promise.all([...passing, late]);
+    expect(order).toEqual(['late']);
   });
 
   it('frees the place of work that fails, and of work that throws before it begins', async () => {

@@ -54,6 +54,7 @@ describe('tokenFrom', () => {
     ['another cookie', `majlis=${token}`],
     ['a cookie whose name ends like ours', `x${SESSION_COOKIE}=${token}`],
     ['a cookie whose name begins like ours', `${SESSION_COOKIE}2=${token}`],
+    ['a name that runs into the value', `${SESSION_COOKIE}2${token}`],
     ['the name in other letters', `${SESSION_COOKIE.toLowerCase()}=${token}`],
     ['two of them, of which one was planted', `${SESSION_COOKIE}=${token}; ${SESSION_COOKIE}=${'b'.repeat(43)}`],
     ['the same one twice', `${SESSION_COOKIE}=${token}; ${SESSION_COOKIE}=${token}`],

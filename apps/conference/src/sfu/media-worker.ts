@@ -17,10 +17,9 @@ export class MediaWorker {
   #died: () => void = () => undefined;
 
   static async create(options: MediaWorkerOptions): Promise<MediaWorker> {
-    const worker = await createWorker({
-      logLevel: 'error',
-      ...(options.workerBin === null ? {} : { workerBin: options.workerBin }),
-    });
+    const worker = await withoutSignals(() =>
+      createWorker({ logLevel: 'error', ...(options.workerBin === null ? {} : { workerBin: options.workerBin }) }),
+    );
     try {
       const listen = {
         ip: options.listenIp,
@@ -91,4 +90,20 @@ export class MediaWorker {
   close(): void {
     this.#worker.close();
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Takes back the signal handlers mediasoup installs for each worker. They would close it the moment the process is
+ * asked to end, before anybody in a room was told, and keep a process alive that has no handler of its own.
+ */
+function withoutSignals<T>(start: () => Promise<T>): Promise<T> {
+  const before = SIGNALS.map((signal) => new Set(process.listeners(signal)));
+  // They are installed before `start` returns; nothing else of ours can come in between.
+  const starting = start();
+  for (const [index, signal] of SIGNALS.entries()) {
+    for (const listener of process.listeners(signal)) if (!before[index]?.has(listener)) process.removeListener(signal, listener);
+  }
+  return starting;
 }

@@ -54,6 +54,11 @@ describe('loadConfig', () => {
     expect(refusal(service, { ...without, [name]: '' })).toContain(name);
   });
 
+  it('takes an empty setting for one that is not made, as compose files pass it', () => {
+    const config = loadConfig('majlis', { ...complete, DATABASE_OWNER_URL: '', PUBLIC_ORIGIN: '', MEDIA_PORT: '', HOST: '' });
+    expect([config.databaseOwnerUrl, config.publicOrigin, config.media.port, config.host]).toEqual([null, null, null, '0.0.0.0']);
+  });
+
   it('names every problem at once, one a line', () => {
     const message = refusal('agenda', {});
     expect(message.split('\n').slice(1)).toEqual(
