@@ -24,7 +24,11 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };
 // Tiers with a database share one real server per jest process.
-const withDatabase = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.cjs'], globalSetup: '<rootDir>/test/support/run-start.mjs', globalTeardown: '<rootDir>/test/support/run-end.mjs' };
+const withDatabase = {
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.cjs'],
+  globalSetup: '<rootDir>/test/support/run-start.mjs',
+  globalTeardown: '<rootDir>/test/support/run-end.mjs',
+};
 const tier = (displayName, testMatch, extra = {}) => ({ ...base, displayName, rootDir: import.meta.dirname, testMatch, ...extra });
 
 export default {

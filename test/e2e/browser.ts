@@ -21,10 +21,11 @@ const QUIET = [
 /** A camera, a microphone and a screen without hardware, and somebody who always says yes. */
 const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture'];
 
-export function launch(media: 'fake devices' | 'no devices'): Promise<Browser> {
+/** @param voice a sound file that the fake microphone hears; null: there is neither camera nor microphone */
+export function launch(voice: string | null): Promise<Browser> {
   const executablePath = [process.env['CHROMIUM_BIN'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => file && existsSync(file));
   if (!executablePath) throw new Error('No browser: install Chromium, or name one in CHROMIUM_BIN.');
-  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...(media === 'fake devices' ? FAKE_MEDIA : [])] });
+  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...(voice === null ? [] : [...FAKE_MEDIA, `--use-file-for-fake-audio-capture=${voice}`])] });
 }
 
 export interface Asked {

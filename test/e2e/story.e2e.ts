@@ -22,6 +22,7 @@ import { TodayPage } from './pages/today.page.js';
 import { WorkbenchPage } from './pages/workbench.page.js';
 import { distance, paintedByPoppler, stampsOf } from './pictures.js';
 import { Server } from './server.js';
+import { voice } from './voice.js';
 import { ARABIC, ENGLISH, failureWords, type Words } from './words.js';
 
 // Real servers and browsers start in seconds, on a busy machine in many: the limit is for what hangs.
@@ -71,8 +72,9 @@ describe('a meeting of two countries, in the browser', () => {
       write(`${SECRET_PAPER}.pdf`, await makePaper(SECRET_PAPER, 2)),
       write('minutes.pdf', Buffer.from('These are words and no PDF.')),
       write('locked.pdf', await makeEncryptedPaper()),
+      write('voice.wav', voice()),
     ]);
-    [server, browser] = await Promise.all([Server.start(), launch('fake devices')]);
+    [server, browser] = await Promise.all([Server.start(), launch(path('voice.wav'))]);
     figures['first start'] = `${server.age.toFixed(1)} s`;
   });
 
@@ -489,7 +491,7 @@ describe('a meeting of two countries, in the browser', () => {
     });
 
     step('are told plainly when there is no camera, or it is not allowed', async () => {
-      const bare = await launch('no devices');
+      const bare = await launch(null);
       try {
         for (const [problem, at] of [['missing', bare], ['denied', browser]] as const) {
           const person = await arrive('head-om', {}, at);

@@ -26,7 +26,11 @@ describe('papers', () => {
       ['secretary-bh', 'chair-bh', 'member-bh', 'head-kw', 'administrator'].map((persona) => app.as(persona)),
     )) as [ApiClient, ApiClient, ApiClient, ApiClient, ApiClient];
     meetingId = (await draftMeeting(secretary)).id;
-    for (const [name, label] of [['public', bh(0)], ['confidential', bh(2)], ['secret', bh(3, 'CYBER')]] as const) {
+    for (const [name, label] of [
+      ['public', bh(0)],
+      ['confidential', bh(2)],
+      ['secret', bh(3, 'CYBER')],
+    ] as const) {
       items[name] = (await addItem(secretary, meetingId, { cover: `Cover ${name}`, title: `TITLE-${name}`, label })).id;
       const answer = await secretary.upload(items[name], { bytes: await makePaper(`CANARY-${name}`), name: `ورقة_${name}.pdf` });
       expect([name, answer.status]).toEqual([name, 200]);
@@ -41,7 +45,8 @@ describe('papers', () => {
     if (!found) throw new Error(`no paper ${name}`);
     return found;
   };
-  const open = (client: ApiClient, name: keyof typeof papers) => client.call(endpoints.openView, { params: { documentId: paper(name).id } });
+  const open = (client: ApiClient, name: keyof typeof papers) =>
+    client.call(endpoints.openView, { params: { documentId: paper(name).id } });
 
   it('takes title and label from file name and item, and describes delivery by level', () => {
     expect(paper('public')).toMatchObject({ title: 'ورقة public', pageCount: 2, delivery: 'download', label: bh(0) });
@@ -54,7 +59,11 @@ describe('papers', () => {
     const whole = await member.try(endpoints.readPaper, { params: { viewId: view.id } });
     expect([whole.status, whole.headers.get('accept-ranges'), whole.text.length]).toEqual([200, 'bytes', view.size]);
     expect(whole.headers.get('cache-control')).toContain('no-store');
-    for (const [from, to] of [[0, 1023], [1000, view.size - 1], [view.size - 10, view.size - 1]] as const) {
+    for (const [from, to] of [
+      [0, 1023],
+      [1000, view.size - 1],
+      [view.size - 10, view.size - 1],
+    ] as const) {
       const part = await member.fetch('GET', `/api/views/${view.id}/paper`, { headers: { range: `bytes=${from}-${to}` } });
       expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes ${from}-${to}/${view.size}`]);
       expect(part.text).toBe(whole.text.slice(from, to + 1));
@@ -113,7 +122,8 @@ describe('papers', () => {
   });
 
   it('finds titles and text only for those who may read them', async () => {
-    const kinds = async (client: ApiClient, q: string) => (await client.call(endpoints.search, { query: { q } })).hits.map(({ kind, level }) => `${kind}${level}`).sort();
+    const kinds = async (client: ApiClient, q: string) =>
+      (await client.call(endpoints.search, { query: { q } })).hits.map(({ kind, level }) => `${kind}${level}`).sort();
     expect(await kinds(chair, 'canary-SECRET')).toEqual(['paper3']);
     expect(await kinds(chair, 'title-')).toEqual(['item0', 'item2', 'item3']);
     expect(await kinds(member, 'canary-secret')).toEqual([]);
@@ -127,7 +137,10 @@ describe('papers', () => {
   it('refuses what is no good paper, with its own reason, and keeps nothing of it', async () => {
     const good = await makePaper('good');
     const objects = async () => (await readdir(join(app.dataDir, 'papers'), { recursive: true })).length;
-    const before = [await objects(), (await chair.call(endpoints.readMeeting, { params: { meetingId } })).items[0]?.content?.documents.length];
+    const before = [
+      await objects(),
+      (await chair.call(endpoints.readMeeting, { params: { meetingId } })).items[0]?.content?.documents.length,
+    ];
     const cases: [string, Uint8Array, number, string][] = [
       ['text', Buffer.from('this is not a PDF at all'), 422, 'file_not_pdf'],
       ['zip', Buffer.from('PK\u0003\u0004 and so on'), 422, 'file_not_pdf'],
@@ -145,7 +158,9 @@ describe('papers', () => {
     expect(kept.status).toBe(200);
     expect(codeOf(await secretary.upload(items.public, { bytes: first, name: 'other-name.pdf' }))).toBe('file_duplicate');
     const label = { ...bh(0), releasableTo: ['BH', 'SA'] } as ReturnType<typeof bh>;
-    expect(codeOf(await secretary.upload(items.public, { bytes: await makePaper('wider'), name: 'w.pdf' }, { label }))).toBe('label_too_low');
+    expect(codeOf(await secretary.upload(items.public, { bytes: await makePaper('wider'), name: 'w.pdf' }, { label }))).toBe(
+      'label_too_low',
+    );
     const documents = (await chair.call(endpoints.readMeeting, { params: { meetingId } })).items[0]?.content?.documents ?? [];
     expect(documents).toHaveLength((before[1] ?? 0) + 2);
     expect(await readdir(join(app.dataDir, 'scratch'))).toEqual([]);
@@ -203,14 +218,17 @@ describe('papers', () => {
       socket.on('close', () => resolve());
     });
     const deadline = Date.now() + 10_000;
-    while ((await readdir(join(app.dataDir, 'scratch'))).length > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await readdir(join(app.dataDir, 'scratch'))).length > 0 && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await readdir(join(app.dataDir, 'scratch'))).toEqual([]);
     expect((await secretary.try(endpoints.readReadiness)).status).toBe(200);
   });
 
   it('withdraws a paper from everybody but its history', async () => {
     const item = (await addItem(secretary, meetingId, { cover: 'Withdrawn', label: bh(0) })).id;
-    const uploaded = endpoints.uploadDocument.response.parse((await secretary.upload(item, { bytes: await makePaper('WITHDRAWN'), name: 'w.pdf' })).json);
+    const uploaded = endpoints.uploadDocument.response.parse(
+      (await secretary.upload(item, { bytes: await makePaper('WITHDRAWN'), name: 'w.pdf' })).json,
+    );
     const view = await member.call(endpoints.openView, { params: { documentId: uploaded.id } });
     await secretary.call(endpoints.withdrawDocument, { params: { documentId: uploaded.id } });
     expect((await member.try(endpoints.readPaper, { params: { viewId: view.id } })).status).toBe(404);
@@ -220,18 +238,24 @@ describe('papers', () => {
 
   it('rebinds the keys when a label becomes stricter, and the paper stays readable for those who may', async () => {
     const item = (await addItem(secretary, meetingId, { cover: 'Stricter', label: bh(0) })).id;
-    const uploaded = endpoints.uploadDocument.response.parse((await secretary.upload(item, { bytes: await makePaper('STRICTER'), name: 's.pdf' })).json);
+    const uploaded = endpoints.uploadDocument.response.parse(
+      (await secretary.upload(item, { bytes: await makePaper('STRICTER'), name: 's.pdf' })).json,
+    );
     await secretary.call(endpoints.editDocument, { params: { documentId: uploaded.id }, body: { label: bh(2) } });
     const view = await member.call(endpoints.openView, { params: { documentId: uploaded.id } });
     expect((await member.try(endpoints.readPaper, { params: { viewId: view.id } })).status).toBe(200);
     const expert = await app.as('expert-bh');
     expect((await expert.try(endpoints.openView, { params: { documentId: uploaded.id } })).status).toBe(404);
-    expect(codeOf(await secretary.try(endpoints.editDocument, { params: { documentId: uploaded.id }, body: { label: bh(0) } }))).toBe('label_too_low');
+    expect(codeOf(await secretary.try(endpoints.editDocument, { params: { documentId: uploaded.id }, body: { label: bh(0) } }))).toBe(
+      'label_too_low',
+    );
   });
 
   it.each(['withdrawing the paper', 'signing out'] as const)('cuts a download under way within a second of %s', async (how) => {
     const item = (await addItem(secretary, meetingId, { cover: how, label: bh(0) })).id;
-    const uploaded = endpoints.uploadDocument.response.parse((await secretary.upload(item, { bytes: await makeLargePaper(), name: 'large.pdf' })).json);
+    const uploaded = endpoints.uploadDocument.response.parse(
+      (await secretary.upload(item, { bytes: await makeLargePaper(), name: 'large.pdf' })).json,
+    );
     const reader = await app.as('member-bh');
     const view = await reader.call(endpoints.openView, { params: { documentId: uploaded.id } });
     const { port } = new URL(app.running.url);
@@ -277,7 +301,9 @@ describe('papers', () => {
     const auditor = await app.as('auditor');
     const { entries } = await auditor.call(endpoints.listAudit, { query: { limit: 200 } });
     const events = entries.map(({ event, outcome }) => `${event} ${outcome}`);
-    expect(events).toEqual(expect.arrayContaining(['view.opened done', 'view.served done', 'access.decided denied', 'access.decided allowed']));
+    expect(events).toEqual(
+      expect.arrayContaining(['view.opened done', 'view.served done', 'access.decided denied', 'access.decided allowed']),
+    );
     expect(JSON.stringify(entries)).not.toMatch(/CANARY|TITLE-|ورقة/);
     expect((await chair.try(endpoints.listAudit)).status).toBe(404);
     expect((await administrator.try(endpoints.listAudit)).status).toBe(404);

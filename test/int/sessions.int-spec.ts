@@ -16,7 +16,10 @@ describe('sessions', () => {
     const id = randomUUID();
     await app.db.database.transaction(systemContext('provisioning'), async (ctx) => {
       const insert = (sql: string, values: unknown[]) => ctx.transaction.query(sql, values);
-      await insert(`insert into accounts (id, login, name_ar, name_en, country, site) values ($1, $2, 'ضابط', 'Officer', 'BH', 'BH')`, [id, login]);
+      await insert(`insert into accounts (id, login, name_ar, name_en, country, site) values ($1, $2, 'ضابط', 'Officer', 'BH', 'BH')`, [
+        id,
+        login,
+      ]);
       await insert(`insert into clearances (account_id, level) values ($1, 4)`, [id]);
       await insert(`insert into credentials (account_id, password_hash) values ($1, $2)`, [id, await hash(password)]);
       const [body] = await ctx.transaction.query<{ id: string }>(`select id from bodies where name_en = 'Supreme Committee for ICT'`);
@@ -33,15 +36,23 @@ describe('sessions', () => {
       person: { country: 'BH', systemRole: null },
       abilities: { createMeetings: true, listAccounts: false, readAudit: false },
     });
-    expect((await (await app.as('administrator')).call(endpoints.readSession))).toMatchObject({ abilities: { createMeetings: false, listAccounts: true, readAudit: false } });
+    expect(await (await app.as('administrator')).call(endpoints.readSession)).toMatchObject({
+      abilities: { createMeetings: false, listAccounts: true, readAudit: false },
+    });
   });
 
   it('keeps the preferences of a person, and only his', async () => {
     const chair = await app.as('chair-bh');
     await chair.call(endpoints.editPreferences, { body: { language: 'en', digits: 'latn', theme: 'dark' } });
-    expect(await (await app.as('chair-bh')).call(endpoints.readSession)).toMatchObject({ preferences: { language: 'en', digits: 'latn', theme: 'dark' } });
-    expect(await (await app.as('member-bh')).call(endpoints.readSession)).toMatchObject({ preferences: { language: 'ar', theme: 'system' } });
-    expect((await app.anonymous().try(endpoints.editPreferences, { body: { language: 'en', digits: 'latn', theme: 'dark' } })).status).toBe(401);
+    expect(await (await app.as('chair-bh')).call(endpoints.readSession)).toMatchObject({
+      preferences: { language: 'en', digits: 'latn', theme: 'dark' },
+    });
+    expect(await (await app.as('member-bh')).call(endpoints.readSession)).toMatchObject({
+      preferences: { language: 'ar', theme: 'system' },
+    });
+    expect((await app.anonymous().try(endpoints.editPreferences, { body: { language: 'en', digits: 'latn', theme: 'dark' } })).status).toBe(
+      401,
+    );
   });
 
   it('sets a cookie that only this host gets and no script reads, and a new secret at every sign-in', async () => {
@@ -67,11 +78,19 @@ describe('sessions', () => {
 
   it('refuses unknown personas, strange cookies and every other site', async () => {
     expect((await app.anonymous().try(endpoints.signInAsPersona, { body: { persona: 'nobody' } })).status).toBe(404);
-    for (const cookie of ['__Host-majlis=x', `__Host-majlis=${'A'.repeat(43)}`, `__Host-majlis=${'A'.repeat(43)}; __Host-majlis=${'B'.repeat(43)}`]) {
+    for (const cookie of [
+      '__Host-majlis=x',
+      `__Host-majlis=${'A'.repeat(43)}`,
+      `__Host-majlis=${'A'.repeat(43)}; __Host-majlis=${'B'.repeat(43)}`,
+    ]) {
       expect((await app.anonymous().fetch('GET', '/api/meetings', { headers: { cookie } })).status).toBe(401);
     }
     const client = await app.as('chair-bh');
-    const crossSite: Record<string, string>[] = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { 'x-majlis-request': '' }];
+    const crossSite: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'x-majlis-request': '' },
+    ];
     for (const headers of crossSite) {
       const answer = await client.fetch('DELETE', '/api/session', { headers });
       expect([JSON.stringify(headers), answer.status, codeOf(answer)]).toEqual([JSON.stringify(headers), 403, 'cross_site']);
@@ -95,7 +114,8 @@ describe('sessions', () => {
   });
 
   it('says the same for a wrong password and an unknown login, and throttles the guesser alone', async () => {
-    const attempt = (who: string, secret: string) => app.anonymous().try(endpoints.signInWithPassword, { body: { login: who, password: secret } });
+    const attempt = (who: string, secret: string) =>
+      app.anonymous().try(endpoints.signInWithPassword, { body: { login: who, password: secret } });
     expect(refusalOf(await attempt(login, 'wrong'))).toEqual(refusalOf(await attempt('nobody@test.invalid', 'wrong')));
     const codes = [];
     for (let guess = 0; guess < 12; guess += 1) codes.push(codeOf(await attempt('victim@test.invalid', `guess ${guess}`)));
@@ -113,8 +133,17 @@ describe('sessions', () => {
     expect((await secretary.call(endpoints.issueGrants, { params: { meetingId: meeting.id } })).conference).toBeNull();
     await secretary.call(endpoints.publishMeeting, { params: { meetingId: meeting.id } });
     const chair = await (await app.as('chair-bh')).call(endpoints.issueGrants, { params: { meetingId: meeting.id } });
-    expect(await verifier.verify(chair.annotation, 'annotation')).toMatchObject({ role: 'chair', ceiling: 4, permissions: ['meeting.attend', 'presenter.lead'] });
-    expect((await verifier.verify(chair.conference, 'conference')).permissions).toEqual(['conference.join', 'conference.speak', 'conference.film', 'conference.share']);
+    expect(await verifier.verify(chair.annotation, 'annotation')).toMatchObject({
+      role: 'chair',
+      ceiling: 4,
+      permissions: ['meeting.attend', 'presenter.lead'],
+    });
+    expect((await verifier.verify(chair.conference, 'conference')).permissions).toEqual([
+      'conference.join',
+      'conference.speak',
+      'conference.film',
+      'conference.share',
+    ]);
     const member = await (await app.as('member-bh')).call(endpoints.issueGrants, { params: { meetingId: meeting.id } });
     expect((await verifier.verify(member.annotation, 'annotation')).permissions).toEqual(['meeting.attend']);
     await expect(verifier.verify(member.annotation, 'conference')).rejects.toThrow('grant_invalid');

@@ -1,4 +1,11 @@
-import { endpoints, type EndpointContract, type EndpointResponse, type Failure, type SessionState, type UploadDetails } from '@app/contracts';
+import {
+  endpoints,
+  type EndpointContract,
+  type EndpointResponse,
+  type Failure,
+  type SessionState,
+  type UploadDetails,
+} from '@app/contracts';
 import type { z } from 'zod';
 
 export interface RawAnswer {
@@ -37,8 +44,12 @@ export class ApiClient {
 
   /** Calls and gives back whatever came. */
   try(endpoint: EndpointContract, input: AnyCall = {}): Promise<RawAnswer> {
-    const query = new URLSearchParams(Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]): [string, string] => [key, String(value)]));
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name])));
+    const query = new URLSearchParams(
+      Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]): [string, string] => [key, String(value)]),
+    );
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name])),
+    );
     return this.fetch(endpoint.method, query.size > 0 ? `${path}?${query}` : path, {
       ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(input.body ?? {}), headers: { 'content-type': 'application/json' } }),
     });
@@ -79,5 +90,10 @@ export function codeOf(answer: RawAnswer): string | undefined {
 /** A refusal without what differs from call to call, for "missing and forbidden look the same". */
 export function refusalOf(answer: RawAnswer): unknown {
   const { error } = answer.json as Failure;
-  return { status: answer.status, error: { ...error, requestId: '' }, type: answer.headers.get('content-type'), length: answer.headers.get('content-length') };
+  return {
+    status: answer.status,
+    error: { ...error, requestId: '' },
+    type: answer.headers.get('content-type'),
+    length: answer.headers.get('content-length'),
+  };
 }

@@ -26,12 +26,14 @@ export async function makeLargePaper(): Promise<Uint8Array> {
 
 /** The same paper, closed with a password. */
 export async function makeEncryptedPaper(): Promise<Uint8Array> {
-  return withFolder((folder) => makePaper('closed').then((bytes) => {
-    writeFileSync(join(folder, 'in.pdf'), bytes);
-    const done = spawnSync('qpdf', ['--encrypt', 'user', 'owner', '256', '--', 'in.pdf', 'out.pdf'], { cwd: folder });
-    if (done.status !== 0) throw new Error(done.stderr.toString());
-    return readFileSync(join(folder, 'out.pdf'));
-  }));
+  return withFolder((folder) =>
+    makePaper('closed').then((bytes) => {
+      writeFileSync(join(folder, 'in.pdf'), bytes);
+      const done = spawnSync('qpdf', ['--encrypt', 'user', 'owner', '256', '--', 'in.pdf', 'out.pdf'], { cwd: folder });
+      if (done.status !== 0) throw new Error(done.stderr.toString());
+      return readFileSync(join(folder, 'out.pdf'));
+    }),
+  );
 }
 
 /** All text of a PDF as poppler reads it, page breaks as form feeds. */

@@ -21,8 +21,15 @@ export async function draftMeeting(secretary: ApiClient, label: Label = bh(0), b
   });
 }
 
-export function addItem(secretary: ApiClient, meetingId: string, words: { cover: string; title?: string; label: Label }): Promise<AgendaItem> {
+export function addItem(
+  secretary: ApiClient,
+  meetingId: string,
+  words: { cover: string; title?: string; label: Label },
+): Promise<AgendaItem> {
   const cover = { ar: words.cover, en: words.cover };
   const title = words.title ? { ar: words.title, en: words.title } : cover;
-  return secretary.call(endpoints.addItem, { params: { meetingId }, body: { coverTitle: cover, title, type: 'information', minutes: 10, label: words.label } });
+  return secretary.call(endpoints.addItem, {
+    params: { meetingId },
+    body: { coverTitle: cover, title, type: 'information', minutes: 10, label: words.label },
+  });
 }

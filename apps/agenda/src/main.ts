@@ -16,7 +16,11 @@ runProcess(async (closing) => {
     const ran = await migrate({ url: config.databaseOwnerUrl });
     log.info({ migrations: ran }, 'database is up to date');
   }
-  const imports = [PlatformModule.forRoot(config, log), DatabaseModule.forRoot({ url: config.databaseUrl ?? '' }, config.databasePool), AgendaModule];
+  const imports = [
+    PlatformModule.forRoot(config, log),
+    DatabaseModule.forRoot({ url: config.databaseUrl ?? '' }, config.databasePool),
+    AgendaModule,
+  ];
   const root: DynamicModule = { module: AgendaProcess, imports };
   const running = await startApplication(root, config, log, serveBuiltClient);
   closing.add(() => running.close());

@@ -3,7 +3,10 @@ import { type DatabaseLocation, EmbeddedServer, migrate } from '@app/database';
 import type { Config } from '@app/platform';
 
 /** The database of the one-process form: the server of DATABASE_URL, or an embedded one in the data folder. */
-export async function openDatabase(config: Config, onProgress: (step: string) => void): Promise<{ location: DatabaseLocation; stop(): Promise<void> }> {
+export async function openDatabase(
+  config: Config,
+  onProgress: (step: string) => void,
+): Promise<{ location: DatabaseLocation; stop(): Promise<void> }> {
   if (config.databaseUrl) {
     if (config.databaseOwnerUrl) await migrate({ url: config.databaseOwnerUrl });
     return { location: { url: config.databaseUrl }, stop: () => Promise.resolve() };

@@ -8,7 +8,9 @@ import type { Config } from '@app/platform';
  * The keys of the one-process form: from the settings, or (demo mode) made at the first start and kept in the data
  * folder. Production gives them from outside, so that a copied data folder is worth nothing.
  */
-export async function withLocalKeys(config: Config): Promise<Config & { storageKey: string; grantPrivateKey: string; grantPublicKey: string }> {
+export async function withLocalKeys(
+  config: Config,
+): Promise<Config & { storageKey: string; grantPrivateKey: string; grantPublicKey: string }> {
   const folder = join(config.dataDir, 'keys');
   const storageKey = config.storageKey ?? (await keptSecret(folder, 'storage-key', () => randomBytes(32).toString('base64')));
   const grantPrivateKey = config.grantPrivateKey ?? (await keptSecret(folder, 'grant-key.pem', () => generateGrantKeys().privateKey));

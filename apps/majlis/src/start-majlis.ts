@@ -7,7 +7,12 @@ import { withLocalKeys } from './local-keys.js';
 import { MajlisModule } from './majlis.module.js';
 
 /** Starts the one-process form: database, services, client, and the demo where it is wanted. */
-export async function startMajlis(given: Config, log: Log, closing: Closing, onProgress: (step: string) => void): Promise<RunningApplication> {
+export async function startMajlis(
+  given: Config,
+  log: Log,
+  closing: Closing,
+  onProgress: (step: string) => void,
+): Promise<RunningApplication> {
   const database = await openDatabase(given, onProgress);
   closing.add(() => database.stop());
   const config = await withLocalKeys(given);

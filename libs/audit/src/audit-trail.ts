@@ -9,12 +9,22 @@ export class AuditTrail {
   constructor(private readonly database: Database) {}
 
   /** Writes an entry in the transaction of the act: both stand or neither does. */
-  async record<Name extends AuditEventName>(ctx: TransactionContext, event: Name, data: AuditEvents[Name], outcome: AuditOutcome = 'done'): Promise<void> {
+  async record<Name extends AuditEventName>(
+    ctx: TransactionContext,
+    event: Name,
+    data: AuditEvents[Name],
+    outcome: AuditOutcome = 'done',
+  ): Promise<void> {
     await ctx.transaction.query(INSERT, parameters(ctx, event, outcome, data));
   }
 
   /** Writes an entry of its own transaction: for a refusal, whose act was rolled back. */
-  async recordApart<Name extends AuditEventName>(ctx: RequestContext, event: Name, data: AuditEvents[Name], outcome: AuditOutcome): Promise<void> {
+  async recordApart<Name extends AuditEventName>(
+    ctx: RequestContext,
+    event: Name,
+    data: AuditEvents[Name],
+    outcome: AuditOutcome,
+  ): Promise<void> {
     await this.database.transaction(systemContext('audit'), async (apart) => {
       await apart.transaction.query(INSERT, parameters(ctx, event, outcome, data));
     });

@@ -7,7 +7,9 @@ export type DatabaseLocation = { url: string } | { socketFolder: string; databas
 
 /** The same place, in the words of the driver. */
 export const clientOptions = (location: DatabaseLocation) =>
-  'url' in location ? { connectionString: location.url } : { host: location.socketFolder, database: location.database, user: location.user };
+  'url' in location
+    ? { connectionString: location.url }
+    : { host: location.socketFolder, database: location.database, user: location.user };
 
 const connection = (location: DatabaseLocation) =>
   'url' in location ? { url: location.url } : { host: location.socketFolder, database: location.database, username: location.user };

@@ -48,7 +48,8 @@ export class Transaction {
   async query<Row extends ObjectLiteral = ObjectLiteral>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const result: unknown = await this.#manager.query(sql, [...parameters]);
     // TypeORM answers [rows, count] for UPDATE and DELETE and rows for everything else.
-    const rows = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
+    const rows =
+      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
     return rows as Row[];
   }
 }

@@ -6,6 +6,10 @@ import { GrantVerifier } from './grants.js';
 @Module({})
 export class GrantVerifierModule {
   static forRoot(publicKey: string): DynamicModule {
-    return { module: GrantVerifierModule, providers: [{ provide: GrantVerifier, useFactory: () => new GrantVerifier(publicKey) }], exports: [GrantVerifier] };
+    return {
+      module: GrantVerifierModule,
+      providers: [{ provide: GrantVerifier, useFactory: () => new GrantVerifier(publicKey) }],
+      exports: [GrantVerifier],
+    };
   }
 }

@@ -58,7 +58,13 @@ export class GrantVerifier {
   async verifyIssued(token: unknown, service: Grant['service']): Promise<{ grant: Grant; issuedAt: number }> {
     if (typeof token !== 'string' || token.length > 8192) throw new AppError('grant_invalid');
     try {
-      const { payload } = await jwtVerify(token, this.#key, { issuer: ISSUER, audience: service, algorithms: ['EdDSA'], clockTolerance: 5, requiredClaims: ['iat', 'exp'] });
+      const { payload } = await jwtVerify(token, this.#key, {
+        issuer: ISSUER,
+        audience: service,
+        algorithms: ['EdDSA'],
+        clockTolerance: 5,
+        requiredClaims: ['iat', 'exp'],
+      });
       const grant = grantSchema.parse(payload['grant']);
       if (grant.service !== service) throw new AppError('grant_invalid');
       return { grant, issuedAt: payload.iat ?? 0 };

@@ -14,7 +14,10 @@ class AuditController {
   ) {}
 
   @Endpoint(listAudit)
-  async list(@Ctx() ctx: TransactionContext, @Input() { query }: EndpointInput<typeof listAudit>): Promise<EndpointResponse<typeof listAudit>> {
+  async list(
+    @Ctx() ctx: TransactionContext,
+    @Input() { query }: EndpointInput<typeof listAudit>,
+  ): Promise<EndpointResponse<typeof listAudit>> {
     await this.access.requireSystem(ctx, 'audit.read');
     return { entries: await this.entries.page(ctx, query.before ?? null, query.limit) };
   }

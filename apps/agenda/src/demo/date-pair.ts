@@ -7,7 +7,13 @@ import type { Bilingual } from '@app/contracts';
  */
 export function datePair(instant: Date, timeZone: string): Bilingual {
   const day = (locale: string) => {
-    const parts = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(instant);
+    const parts = new Intl.DateTimeFormat(locale, {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }).formatToParts(instant);
     const { weekday, day: number, month, year } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
     return { weekday: weekday ?? '', date: `${number} ${month} ${year}` };
   };

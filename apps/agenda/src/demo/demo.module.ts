@@ -6,5 +6,9 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { DemoRepository } from './demo.repository.js';
 import { DemoSeeder } from './demo.seeder.js';
 
-@Module({ imports: [DocumentsModule, ItemsModule, MeetingsModule, SessionsModule], providers: [DemoRepository, DemoSeeder], exports: [DemoSeeder] })
+@Module({
+  imports: [DocumentsModule, ItemsModule, MeetingsModule, SessionsModule],
+  providers: [DemoRepository, DemoSeeder],
+  exports: [DemoSeeder],
+})
 export class DemoModule {}

@@ -6,7 +6,10 @@ import type { DemoBody } from './personas.js';
 @Injectable()
 export class DemoRepository {
   /** The demo's people and bodies, when they are there. */
-  async idsByKey(ctx: TransactionContext, bodies: readonly DemoBody[]): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> } | null> {
+  async idsByKey(
+    ctx: TransactionContext,
+    bodies: readonly DemoBody[],
+  ): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> } | null> {
     const accounts = await ctx.transaction.repository(Account).findBy({ persona: Not(IsNull()) });
     if (accounts.length === 0) return null;
     const rows = await ctx.transaction.repository(BodyEntity).find();

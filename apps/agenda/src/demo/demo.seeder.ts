@@ -113,12 +113,24 @@ export class DemoSeeder {
   async #secretary(accountId: string): Promise<RequestContext> {
     const sessionId = uuid();
     await this.database.transaction(systemContext('identity'), async (ctx) => {
-      await this.sessions.insert(ctx, { id: sessionId, tokenHash: createHash('sha256').update(uuid()).digest(), accountId, assurance: ASSURANCE.strong, expiresAt: new Date() });
+      await this.sessions.insert(ctx, {
+        id: sessionId,
+        tokenHash: createHash('sha256').update(uuid()).digest(),
+        accountId,
+        assurance: ASSURANCE.strong,
+        expiresAt: new Date(),
+      });
     });
     return requestContext({ actor: { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: 4 }, site: 'BH' });
   }
 
-  async #meeting(ctx: RequestContext, demo: DemoMeeting, bodyId: string, begun: string | null, papers: readonly DemoPaper[]): Promise<void> {
+  async #meeting(
+    ctx: RequestContext,
+    demo: DemoMeeting,
+    bodyId: string,
+    begun: string | null,
+    papers: readonly DemoPaper[],
+  ): Promise<void> {
     const startsAt = startOf(demo);
     const endsAt = new Date(startsAt.getTime() + 2 * 3_600_000);
     const meetingId = await this.access.judged(ctx, async (bound) => {
@@ -141,9 +153,16 @@ export class DemoSeeder {
     });
     for (const [index, item] of demo.items.entries()) {
       const added = await this.access.judged(ctx, (bound) =>
-        this.items.add(bound, meetingId, { coverTitle: item.cover, title: item.title ?? item.cover, type: item.type, minutes: item.minutes, label: item.label }),
+        this.items.add(bound, meetingId, {
+          coverTitle: item.cover,
+          title: item.title ?? item.cover,
+          type: item.type,
+          minutes: item.minutes,
+          label: item.label,
+        }),
       );
-      for (const paper of papers.filter((one) => one.meeting === demo.key && one.item === index + 1)) await this.#paper(ctx, added.id, paper);
+      for (const paper of papers.filter((one) => one.meeting === demo.key && one.item === index + 1))
+        await this.#paper(ctx, added.id, paper);
     }
     await this.access.judged(ctx, (bound) => this.meetings.publish(bound, meetingId));
   }
@@ -155,7 +174,13 @@ export class DemoSeeder {
       await writeFile(path, bytes, { mode: 0o600 });
       const sha256 = createHash('sha256').update(bytes).digest();
       const details = { title: paper.title, language: paper.language };
-      await this.uploads.accept(ctx, itemId, { path, size: bytes.length, sha256, fileName: paper.fileName, details }, folder, new AbortController().signal);
+      await this.uploads.accept(
+        ctx,
+        itemId,
+        { path, size: bytes.length, sha256, fileName: paper.fileName, details },
+        folder,
+        new AbortController().signal,
+      );
     });
   }
 }

@@ -59,7 +59,12 @@ export const DEMO_MEETINGS: readonly DemoMeeting[] = [
         minutes: 20,
         label: bh(3, 'CYBER'),
       },
-      { cover: { ar: 'جائزة التميز — الدورة العاشرة', en: 'Excellence award, 10th edition' }, type: 'information', minutes: 10, label: bh(0) },
+      {
+        cover: { ar: 'جائزة التميز — الدورة العاشرة', en: 'Excellence award, 10th edition' },
+        type: 'information',
+        minutes: 10,
+        label: bh(0),
+      },
       {
         cover: { ar: 'الاستراتيجية المقبلة', en: 'Next strategy' },
         title: { ar: 'إعداد استراتيجية الحكومة الإلكترونية المقبلة', en: 'Preparing the next e-government strategy' },
@@ -81,14 +86,24 @@ export const DEMO_MEETINGS: readonly DemoMeeting[] = [
     items: [
       { cover: { ar: 'اعتماد جدول الأعمال والمحضر السابق', en: 'Agenda and last minutes' }, type: 'decision', minutes: 10, label: six(1) },
       { cover: { ar: 'مؤشرات الأداء والجودة', en: 'Quality and performance indicators' }, type: 'information', minutes: 25, label: six(1) },
-      { cover: { ar: 'الربط عبر شبكة الحكومة الإلكترونية الخليجية', en: 'The GCC e-government network' }, type: 'decision', minutes: 25, label: six(2, 'NET') },
+      {
+        cover: { ar: 'الربط عبر شبكة الحكومة الإلكترونية الخليجية', en: 'The GCC e-government network' },
+        type: 'decision',
+        minutes: 25,
+        label: six(2, 'NET'),
+      },
       {
         cover: { ar: 'بند مشترك', en: 'Joint item' },
         type: 'decision',
         minutes: 20,
         label: { level: 3, caveats: [], releasableTo: ['BH', 'SA'], originator: 'BH' },
       },
-      { cover: { ar: 'التوصيات وصياغة التقرير الختامي', en: 'Recommendations and final report' }, type: 'decision', minutes: 20, label: six(1) },
+      {
+        cover: { ar: 'التوصيات وصياغة التقرير الختامي', en: 'Recommendations and final report' },
+        type: 'decision',
+        minutes: 20,
+        label: six(1),
+      },
     ],
   },
 ];

@@ -24,7 +24,11 @@ export class ActiveReads implements OnModuleInit {
   }
 
   /** Registered before the decision: a change between the decision and the first byte is not missed. */
-  register(reader: Pick<Read, 'accountId' | 'sessionId'>): { abort: AbortController; of(paper: NonNullable<Read['paper']>): void; done(): void } {
+  register(reader: Pick<Read, 'accountId' | 'sessionId'>): {
+    abort: AbortController;
+    of(paper: NonNullable<Read['paper']>): void;
+    done(): void;
+  } {
     const abort = new AbortController();
     const entry: { -readonly [K in keyof Read]: Read[K] } = { ...reader, paper: null, abort };
     this.#reads.add(entry);

@@ -28,7 +28,11 @@ export class DocumentsController {
   ) {}
 
   @Endpoint(uploadDocument)
-  upload(@Ctx() ctx: RequestContext, @Input() { params }: EndpointInput<typeof uploadDocument>, @Req() request: Request): Promise<PaperDocument> {
+  upload(
+    @Ctx() ctx: RequestContext,
+    @Input() { params }: EndpointInput<typeof uploadDocument>,
+    @Req() request: Request,
+  ): Promise<PaperDocument> {
     return this.uploads.upload(ctx, params.itemId, request);
   }
 

@@ -66,13 +66,23 @@ export class DocumentsRepository {
     return row !== undefined;
   }
 
-  async insert(ctx: TransactionContext, document: Omit<DocumentEntity, 'position'>, version: DocumentVersion, texts: readonly string[]): Promise<DocumentEntity> {
+  async insert(
+    ctx: TransactionContext,
+    document: Omit<DocumentEntity, 'position'>,
+    version: DocumentVersion,
+    texts: readonly string[],
+  ): Promise<DocumentEntity> {
     await ctx.transaction.query('select item_id from item_contents where item_id = $1 for update', [document.itemId]);
-    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(position), 0) + 1 as next from documents where item_id = $1', [document.itemId]);
+    const [row] = await ctx.transaction.query<{ next: number }>(
+      'select coalesce(max(position), 0) + 1 as next from documents where item_id = $1',
+      [document.itemId],
+    );
     const placed = { ...document, position: row?.next ?? 1 };
     await ctx.transaction.repository(DocumentEntity).insert(placed);
     await ctx.transaction.repository(DocumentVersion).insert(version);
-    await ctx.transaction.repository(DocumentPage).insert(texts.map((content, index) => ({ versionId: version.id, page: index + 1, content: content.replaceAll('\u0000', ' ') })));
+    await ctx.transaction
+      .repository(DocumentPage)
+      .insert(texts.map((content, index) => ({ versionId: version.id, page: index + 1, content: content.replaceAll('\u0000', ' ') })));
     return placed;
   }
 
@@ -90,7 +100,9 @@ export class DocumentsRepository {
 
   /** The newest papers of all meetings. */
   async recent(ctx: TransactionContext, limit: number): Promise<FoundDocument[]> {
-    const documents = await ctx.transaction.repository(DocumentEntity).find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: limit });
+    const documents = await ctx.transaction
+      .repository(DocumentEntity)
+      .find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: limit });
     const found = [];
     for (const document of documents) found.push(await this.#complete(ctx, document, document.currentVersionId));
     return found.filter((one) => one !== null);

@@ -1,6 +1,13 @@
 import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
-import { dominates, type editDocument, type EndpointInput, type EndpointResponse, type PaperDocument, type recentPapers } from '@app/contracts';
+import {
+  dominates,
+  type editDocument,
+  type EndpointInput,
+  type EndpointResponse,
+  type PaperDocument,
+  type recentPapers,
+} from '@app/contracts';
 import { labelOf, type TransactionContext } from '@app/database';
 import { AppError, Bus } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -30,7 +37,11 @@ export class DocumentsService {
     // Stricter only: making a label weaker needs two persons.
     if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'document.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
-    const fields = { ...(changes.title ? { title: changes.title } : {}), ...(changes.language ? { language: changes.language } : {}), ...label };
+    const fields = {
+      ...(changes.title ? { title: changes.title } : {}),
+      ...(changes.language ? { language: changes.language } : {}),
+      ...label,
+    };
     await this.documents.update(ctx, documentId, fields);
     if (changes.label) await this.#rebind(ctx, found, label);
     await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
@@ -44,7 +55,12 @@ export class DocumentsService {
     const found = await this.#require(ctx, 'document.withdraw', documentId);
     await this.documents.update(ctx, documentId, { withdrawnAt: new Date() });
     await this.audit.record(ctx, 'document.withdrawn', { documentId });
-    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.withdrawn', itemId: found.document.itemId, label: labelOf(found.document) });
+    await this.outbox.add(ctx, {
+      meetingId: found.meeting.id,
+      name: 'document.withdrawn',
+      itemId: found.document.itemId,
+      label: labelOf(found.document),
+    });
     this.#rejudgeReaders(ctx, documentId);
   }
 
@@ -76,7 +92,12 @@ export class DocumentsService {
       const before = bindingOf(document.id, version.id, labelOf(document));
       const after = bindingOf(document.id, version.id, label);
       const paper = { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding: before };
-      const original = { objectId: version.originalObjectId, size: version.originalSize, wrappedKey: version.originalWrappedKey, binding: before };
+      const original = {
+        objectId: version.originalObjectId,
+        size: version.originalSize,
+        wrappedKey: version.originalWrappedKey,
+        binding: before,
+      };
       await this.documents.saveKeys(ctx, version.id, await this.papers.rewrap(paper, after), await this.papers.rewrap(original, after));
     }
   }

@@ -18,7 +18,12 @@ export class PaperBytesController {
   ) {}
 
   @Endpoint(readPaper)
-  read(@Ctx() ctx: RequestContext, @Input() { params }: EndpointInput<typeof readPaper>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  read(
+    @Ctx() ctx: RequestContext,
+    @Input() { params }: EndpointInput<typeof readPaper>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.#send(ctx, response, async (signal) => {
       const paper = await this.views.bytes(ctx, params.viewId, 'document.read', request.headers.range, signal);
       describe(response, paper, params.viewId);
@@ -27,18 +32,30 @@ export class PaperBytesController {
   }
 
   @Endpoint(downloadPaper)
-  download(@Ctx() ctx: RequestContext, @Input() { params }: EndpointInput<typeof downloadPaper>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  download(
+    @Ctx() ctx: RequestContext,
+    @Input() { params }: EndpointInput<typeof downloadPaper>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.#send(ctx, response, async (signal) => {
       const paper = await this.views.bytes(ctx, params.viewId, 'document.download', request.headers.range, signal);
       describe(response, paper, params.viewId);
       // RFC 6266: the title as UTF-8 (already without characters that reorder text), a plain name for old clients.
-      response.setHeader('Content-Disposition', `attachment; filename="paper.pdf"; filename*=UTF-8''${encodeURIComponent(paper.fileName).replace(/['()*]/g, escapeByte)}.pdf`);
+      response.setHeader(
+        'Content-Disposition',
+        `attachment; filename="paper.pdf"; filename*=UTF-8''${encodeURIComponent(paper.fileName).replace(/['()*]/g, escapeByte)}.pdf`,
+      );
       return paper;
     });
   }
 
   @Endpoint(readPageImage)
-  image(@Ctx() ctx: RequestContext, @Input() { params, query }: EndpointInput<typeof readPageImage>, @Res() response: Response): Promise<void> {
+  image(
+    @Ctx() ctx: RequestContext,
+    @Input() { params, query }: EndpointInput<typeof readPageImage>,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.#send(ctx, response, async (signal) => {
       const { png, paper } = await this.views.pageImage(ctx, params.viewId, params.page, query.scale, signal);
       response.setHeader('Content-Type', 'image/png');

@@ -46,7 +46,8 @@ export async function receiveUpload(request: IncomingMessage, folder: string): P
     file = save(stream, join(folder, 'upload.pdf'), info.filename);
     file.catch(() => undefined); // awaited below; until then it must not end the process
   });
-  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(limit, () => (refused ??= new AppError('malformed_body')));
+  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+    parser.on(limit, () => (refused ??= new AppError('malformed_body')));
 
   try {
     await pipeline(request, parser);
@@ -73,7 +74,11 @@ function createParser(request: IncomingMessage): busboy.Busboy {
   }
 }
 
-async function save(stream: Readable & { truncated?: boolean }, path: string, fileName: string | undefined): Promise<Omit<ReceivedUpload, 'details'>> {
+async function save(
+  stream: Readable & { truncated?: boolean },
+  path: string,
+  fileName: string | undefined,
+): Promise<Omit<ReceivedUpload, 'details'>> {
   const hash = createHash('sha256');
   let size = 0;
   stream.on('error', () => undefined); // the loop below throws it; one that comes before the loop must not end the process
@@ -106,7 +111,13 @@ export function cleanFileName(fileName: string | undefined): string {
 
 /** A title from a file name: without the ending, underscores as spaces. */
 export function titleFrom(fileName: string): string {
-  return fileName.replace(/\.pdf$/i, '').replaceAll('_', ' ').replace(/\s+/gu, ' ').trim() || fileName;
+  return (
+    fileName
+      .replace(/\.pdf$/i, '')
+      .replaceAll('_', ' ')
+      .replace(/\s+/gu, ' ')
+      .trim() || fileName
+  );
 }
 
 function parseJson(text: string): UploadDetails | undefined {
@@ -120,5 +131,11 @@ function parseJson(text: string): UploadDetails | undefined {
 /** A connection that broke and a body that ends in the middle: the uploader can try again. */
 function isCutOff(cause: unknown): boolean {
   const { code, message } = cause as { code?: string; message?: string };
-  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || message === 'Unexpected end of form' || message === 'Unexpected end of file' || message === 'aborted';
+  return (
+    code === 'ECONNRESET' ||
+    code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+    message === 'Unexpected end of form' ||
+    message === 'Unexpected end of file' ||
+    message === 'aborted'
+  );
 }

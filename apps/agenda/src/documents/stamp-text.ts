@@ -30,7 +30,15 @@ function countryName(country: string, language: Language): string {
 /** `2026-11-22 09:05` on the clock of the reader's country: unambiguous in both languages. */
 function openedAt(instant: Date, country: string): string {
   const timeZone = Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country as keyof typeof COUNTRIES].timeZone : 'UTC';
-  const parts = new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const parts = new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const value = Object.fromEntries(parts.formatToParts(instant).map((part) => [part.type, part.value]));
   return `${value['year']}-${value['month']}-${value['day']} ${value['hour']}:${value['minute']}`;
 }

@@ -112,7 +112,12 @@ export class UploadsService {
       return await this.access.judged(ctx, async (bound) => {
         const { found } = await this.#checked(bound, itemId, upload);
         const version = asVersion(documentId, versionId, upload, prepared, paper, original);
-        const document = await this.documents.insert(bound, asDocument(bound, documentId, versionId, found, upload, prepared, label), version, prepared.texts);
+        const document = await this.documents.insert(
+          bound,
+          asDocument(bound, documentId, versionId, found, upload, prepared, label),
+          version,
+          prepared.texts,
+        );
         const data = { documentId, versionId, itemId, label, sha256: upload.sha256.toString('hex'), pages: version.pageCount };
         await this.audit.record(bound, 'document.uploaded', data);
         await this.outbox.add(bound, { meetingId: found.meeting.id, name: 'document.added', itemId, label });
@@ -150,7 +155,14 @@ function asDocument(
   };
 }
 
-function asVersion(documentId: string, id: string, upload: ReceivedUpload, prepared: PreparedPaper, paper: StoredPaper, original: StoredPaper): DocumentVersion {
+function asVersion(
+  documentId: string,
+  id: string,
+  upload: ReceivedUpload,
+  prepared: PreparedPaper,
+  paper: StoredPaper,
+  original: StoredPaper,
+): DocumentVersion {
   return {
     id,
     documentId,

@@ -43,9 +43,22 @@ export class ViewsService {
     if (!found || !ctx.actor) throw new AppError('not_found');
     const { document, version, access } = found;
     const { accountId, sessionId } = ctx.actor;
-    const view = await this.documents.insertView(ctx, { id: uuid(), versionId: version.id, accountId, sessionId, language: ctx.language, openedAt: new Date() });
+    const view = await this.documents.insertView(ctx, {
+      id: uuid(),
+      versionId: version.id,
+      accountId,
+      sessionId,
+      language: ctx.language,
+      openedAt: new Date(),
+    });
     const delivery = DELIVERY_BY_LEVEL[document.level];
-    await this.audit.record(ctx, 'view.opened', { viewId: view.id, documentId, versionId: version.id, copyNumber: view.copyNumber, delivery });
+    await this.audit.record(ctx, 'view.opened', {
+      viewId: view.id,
+      documentId,
+      versionId: version.id,
+      copyNumber: view.copyNumber,
+      delivery,
+    });
     return {
       id: view.id,
       documentId,
@@ -68,7 +81,13 @@ export class ViewsService {
   }
 
   /** Stamped bytes of the paper. Papers shown as images have none: for them this address does not exist. */
-  async bytes(ctx: RequestContext, viewId: string, action: 'document.read' | 'document.download', rangeHeader: string | undefined, signal: AbortSignal): Promise<PaperBytes> {
+  async bytes(
+    ctx: RequestContext,
+    viewId: string,
+    action: 'document.read' | 'document.download',
+    rangeHeader: string | undefined,
+    signal: AbortSignal,
+  ): Promise<PaperBytes> {
     const { found, range } = await this.access.judged(ctx, async (bound) => {
       const judged = await this.#require(bound, action, viewId);
       const delivery = DELIVERY_BY_LEVEL[judged.document.level];
@@ -87,7 +106,13 @@ export class ViewsService {
   }
 
   /** One page (from 1) as an image, the stamp burnt in. */
-  async pageImage(ctx: RequestContext, viewId: string, page: number, scale: number, signal: AbortSignal): Promise<RenderedPage & Pick<PaperBytes, 'paper'>> {
+  async pageImage(
+    ctx: RequestContext,
+    viewId: string,
+    page: number,
+    scale: number,
+    signal: AbortSignal,
+  ): Promise<RenderedPage & Pick<PaperBytes, 'paper'>> {
     const found = await this.access.judged(ctx, async (bound) => {
       const judged = await this.#require(bound, 'document.read', viewId);
       if (page > judged.version.pageCount) throw new AppError('not_found');
@@ -112,12 +137,19 @@ export class ViewsService {
     await this.audit.record(ctx, 'view.served', { viewId: view.id, versionId: version.id, part });
   }
 
-  async #stamped(found: FoundView, { start, length }: Pick<ByteRange, 'start' | 'length'>, signal: AbortSignal): Promise<AsyncGenerator<Buffer, void, undefined>> {
+  async #stamped(
+    found: FoundView,
+    { start, length }: Pick<ByteRange, 'start' | 'length'>,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<Buffer, void, undefined>> {
     const { document, version } = found;
     const window = { offset: version.windowOffset, length: version.windowLength };
     const stamp = buildStamp(stampInput(found, labelOf(document)), window.length);
     const binding = bindingOf(document.id, version.id, labelOf(document));
-    const reader = await this.papers.open({ objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding }, signal);
+    const reader = await this.papers.open(
+      { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding },
+      signal,
+    );
     return (async function* () {
       let at = start;
       try {

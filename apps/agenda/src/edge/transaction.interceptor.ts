@@ -44,6 +44,7 @@ export class TransactionInterceptor implements NestInterceptor {
 function conforming(schema: Parameters<typeof parseInput>[0], result: unknown): unknown {
   const parsed = schema.safeParse(result);
   // The paths only: the values are what must not be seen.
-  if (!parsed.success) throw new Error(`answer breaks its contract at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+  if (!parsed.success)
+    throw new Error(`answer breaks its contract at ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
   return parsed.data;
 }

@@ -33,7 +33,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     // Whoever connects later fetches the state; only what happens from now on has to be told.
-    const [last] = await this.database.transaction(systemContext('relay'), (ctx) => ctx.transaction.query<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from outbox'));
+    const [last] = await this.database.transaction(systemContext('relay'), (ctx) =>
+      ctx.transaction.query<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from outbox'),
+    );
     this.#cursor = last?.seq ?? '0';
     this.#stop = await this.listener.listen(OUTBOX_CHANNEL, () => this.#wake());
     this.#timer = setInterval(() => this.#wake(), 5_000).unref();
@@ -52,10 +54,19 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 
   async #relay(): Promise<void> {
     const rows = await this.database.transaction(systemContext('relay'), (ctx) =>
-      ctx.transaction.query<OutboxRow>('select seq::text, meeting_id, name, item_id, label from outbox where seq > $1 order by seq limit 500', [this.#cursor]),
+      ctx.transaction.query<OutboxRow>(
+        'select seq::text, meeting_id, name, item_id, label from outbox where seq > $1 order by seq limit 500',
+        [this.#cursor],
+      ),
     );
     for (const row of rows) {
-      await this.bus.publish('meeting.event', { seq: row.seq, meetingId: row.meeting_id, name: row.name, itemId: row.item_id, label: row.label });
+      await this.bus.publish('meeting.event', {
+        seq: row.seq,
+        meetingId: row.meeting_id,
+        name: row.name,
+        itemId: row.item_id,
+        label: row.label,
+      });
       this.#cursor = row.seq;
     }
     if (rows.length === 500) await this.#relay();

@@ -12,7 +12,10 @@ class GrantsController {
   constructor(@Inject(GrantsService) private readonly grants: GrantsService) {}
 
   @Endpoint(issueGrants)
-  issue(@Ctx() ctx: TransactionContext, @Input() { params }: EndpointInput<typeof issueGrants>): Promise<EndpointResponse<typeof issueGrants>> {
+  issue(
+    @Ctx() ctx: TransactionContext,
+    @Input() { params }: EndpointInput<typeof issueGrants>,
+  ): Promise<EndpointResponse<typeof issueGrants>> {
     return this.grants.issue(ctx, params.meetingId);
   }
 }

@@ -41,10 +41,13 @@ export class GrantsService {
       caveats: [...subject.caveats],
       assurance: subject.assurance,
     };
-    const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) => permissions.filter((permission) => decide(subject, permission, access).allow);
+    const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) =>
+      permissions.filter((permission) => decide(subject, permission, access).allow);
     const annotation = await this.issuer.issue({ service: 'annotation', ...common, permissions: allowed(ATTENDING) });
     const inConference = allowed(CONFERENCE);
-    const conference = inConference.includes('conference.join') ? await this.issuer.issue({ service: 'conference', ...common, permissions: inConference }) : null;
+    const conference = inConference.includes('conference.join')
+      ? await this.issuer.issue({ service: 'conference', ...common, permissions: inConference })
+      : null;
     await this.audit.record(ctx, 'grants.issued', { meetingId, services: conference ? ['annotation', 'conference'] : ['annotation'] });
     return { annotation: annotation.token, conference: conference?.token ?? null, expiresAt: annotation.expiresAt.toISOString() };
   }

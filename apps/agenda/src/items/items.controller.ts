@@ -25,7 +25,10 @@ export class ItemsController {
   }
 
   @Endpoint(orderItems)
-  async order(@Ctx() ctx: TransactionContext, @Input() { params, body }: EndpointInput<typeof orderItems>): Promise<{ items: AgendaItem[] }> {
+  async order(
+    @Ctx() ctx: TransactionContext,
+    @Input() { params, body }: EndpointInput<typeof orderItems>,
+  ): Promise<{ items: AgendaItem[] }> {
     return { items: await this.items.order(ctx, params.meetingId, body.itemIds) };
   }
 }

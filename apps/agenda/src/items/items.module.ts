@@ -5,5 +5,10 @@ import { ItemsController } from './items.controller.js';
 import { ItemsRepository } from './items.repository.js';
 import { ItemsService } from './items.service.js';
 
-@Module({ imports: [EventsModule, MeetingsModule], controllers: [ItemsController], providers: [ItemsRepository, ItemsService], exports: [ItemsRepository, ItemsService] })
+@Module({
+  imports: [EventsModule, MeetingsModule],
+  controllers: [ItemsController],
+  providers: [ItemsRepository, ItemsService],
+  exports: [ItemsRepository, ItemsService],
+})
 export class ItemsModule {}

@@ -30,7 +30,10 @@ export class ItemsRepository {
   async insert(ctx: TransactionContext, item: Omit<AgendaItemEntity, 'position'>, content: ItemContent): Promise<void> {
     // Locking the meeting's items would not stop a first one: the meeting's row orders all who add.
     await ctx.transaction.query('select id from meetings where id = $1 for update', [item.meetingId]);
-    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(position), 0) + 1 as next from agenda_items where meeting_id = $1', [item.meetingId]);
+    const [row] = await ctx.transaction.query<{ next: number }>(
+      'select coalesce(max(position), 0) + 1 as next from agenda_items where meeting_id = $1',
+      [item.meetingId],
+    );
     await ctx.transaction.repository(AgendaItemEntity).insert({ ...item, position: row?.next ?? 1 });
     await ctx.transaction.repository(ItemContent).insert(content);
   }
@@ -42,7 +45,10 @@ export class ItemsRepository {
 
   async remove(ctx: TransactionContext, item: AgendaItemEntity): Promise<void> {
     await ctx.transaction.query('delete from agenda_items where id = $1', [item.id]);
-    await ctx.transaction.query('update agenda_items set position = position - 1 where meeting_id = $1 and position > $2', [item.meetingId, item.position]);
+    await ctx.transaction.query('update agenda_items set position = position - 1 where meeting_id = $1 and position > $2', [
+      item.meetingId,
+      item.position,
+    ]);
   }
 
   /** @returns false when the ids are not exactly the meeting's items, each once. */

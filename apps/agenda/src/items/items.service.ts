@@ -57,7 +57,11 @@ export class ItemsService {
     // What is behind a cover changes for those who may look behind it (before: the old label is the wider circle);
     // for everybody else nothing happened.
     const behind = Object.keys(item).length === 0;
-    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'agenda.changed', ...(behind ? { itemId, label: found.access.label } : {}) });
+    await this.outbox.add(ctx, {
+      meetingId: found.meeting.id,
+      name: 'agenda.changed',
+      ...(behind ? { itemId, label: found.access.label } : {}),
+    });
     return this.#present(ctx, itemId);
   }
 
@@ -96,7 +100,10 @@ export class ItemsService {
     const found = await this.items.find(ctx, itemId);
     if (!found) throw new AppError('not_found');
     const agenda = await this.meetingRows.agenda(ctx, found.meeting.id);
-    const [item] = await this.presenter.present(ctx, found.meetingAccess, { ...agenda, items: agenda.items.filter(({ id }) => id === itemId) });
+    const [item] = await this.presenter.present(ctx, found.meetingAccess, {
+      ...agenda,
+      items: agenda.items.filter(({ id }) => id === itemId),
+    });
     if (!item) throw new AppError('not_found');
     return item;
   }

@@ -1,7 +1,14 @@
 import { AccessService } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import { type AgendaItem, DELIVERY_BY_LEVEL, type PaperDocument } from '@app/contracts';
-import { type AgendaItemEntity, type DocumentEntity, type DocumentVersion, type ItemContent, labelOf, type TransactionContext } from '@app/database';
+import {
+  type AgendaItemEntity,
+  type DocumentEntity,
+  type DocumentVersion,
+  type ItemContent,
+  labelOf,
+  type TransactionContext,
+} from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 
 type Agenda = { items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] };
@@ -12,8 +19,13 @@ export class AgendaPresenter {
   constructor(@Inject(AccessService) private readonly access: AccessService) {}
 
   async present(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<AgendaItem[]> {
-    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) => ({ ...meeting, label: labelOf(content) }));
-    const papers = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) => documentAccess(meeting, document));
+    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) => ({
+      ...meeting,
+      label: labelOf(content),
+    }));
+    const papers = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) =>
+      documentAccess(meeting, document),
+    );
     const contentOf = new Map(readable.map((content) => [content.itemId, content]));
     const papersOf = Map.groupBy(papers, ({ document }) => document.itemId);
     return Promise.all(
@@ -30,7 +42,12 @@ export class AgendaPresenter {
     );
   }
 
-  async document(ctx: TransactionContext, meeting: AccessObject, document: DocumentEntity, version: DocumentVersion): Promise<PaperDocument> {
+  async document(
+    ctx: TransactionContext,
+    meeting: AccessObject,
+    document: DocumentEntity,
+    version: DocumentVersion,
+  ): Promise<PaperDocument> {
     const access = documentAccess(meeting, document);
     const delivery = DELIVERY_BY_LEVEL[document.level];
     return {
@@ -52,7 +69,12 @@ export class AgendaPresenter {
     };
   }
 
-  async #content(ctx: TransactionContext, meeting: AccessObject, content: ItemContent, papers: Agenda['documents']): Promise<NonNullable<AgendaItem['content']>> {
+  async #content(
+    ctx: TransactionContext,
+    meeting: AccessObject,
+    content: ItemContent,
+    papers: Agenda['documents'],
+  ): Promise<NonNullable<AgendaItem['content']>> {
     const access = { ...meeting, label: labelOf(content) };
     return {
       title: { ar: content.titleAr, en: content.titleEn },

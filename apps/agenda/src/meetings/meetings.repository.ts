@@ -86,11 +86,18 @@ export class MeetingsRepository {
       .then((rows) => rows.map(({ name_ar, name_en, ...rest }) => ({ ...rest, name: { ar: name_ar, en: name_en } })));
   }
 
-  async agenda(ctx: TransactionContext, meetingId: string): Promise<{ items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] }> {
+  async agenda(
+    ctx: TransactionContext,
+    meetingId: string,
+  ): Promise<{ items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] }> {
     const items = await ctx.transaction.repository(AgendaItems).find({ where: { meetingId }, order: { position: 'ASC' } });
     const contents = await ctx.transaction.repository(ItemContents).findBy({ meetingId });
-    const documents = await ctx.transaction.repository(Documents).find({ where: { meetingId, withdrawnAt: IsNull() }, order: { position: 'ASC', id: 'ASC' } });
-    const versions = await ctx.transaction.repository(DocumentVersion).findBy({ id: In(documents.map((document) => document.currentVersionId)) });
+    const documents = await ctx.transaction
+      .repository(Documents)
+      .find({ where: { meetingId, withdrawnAt: IsNull() }, order: { position: 'ASC', id: 'ASC' } });
+    const versions = await ctx.transaction
+      .repository(DocumentVersion)
+      .findBy({ id: In(documents.map((document) => document.currentVersionId)) });
     const byId = new Map(versions.map((version) => [version.id, version]));
     return {
       items,
@@ -129,7 +136,10 @@ export class MeetingsRepository {
   }
 
   async nextNumber(ctx: TransactionContext, bodyId: string): Promise<number> {
-    const [row] = await ctx.transaction.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from meetings where body_id = $1', [bodyId]);
+    const [row] = await ctx.transaction.query<{ next: number }>(
+      'select coalesce(max(number), 0) + 1 as next from meetings where body_id = $1',
+      [bodyId],
+    );
     return row?.next ?? 1;
   }
 

@@ -1,7 +1,16 @@
 import { AccessService } from '@app/access/facts/index.js';
 import { decide, type AccessObject, type Subject } from '@app/access/rules/index.js';
 import { AuditTrail } from '@app/audit';
-import { ASSURANCE, type Body, type createMeeting, type editMeeting, type EndpointInput, type Meeting, type MeetingSummary, type Publication } from '@app/contracts';
+import {
+  ASSURANCE,
+  type Body,
+  type createMeeting,
+  type editMeeting,
+  type EndpointInput,
+  type Meeting,
+  type MeetingSummary,
+  type Publication,
+} from '@app/contracts';
 import { labelOf, MeetingEntity, ParticipantEntity, type TransactionContext } from '@app/database';
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -52,9 +61,13 @@ export class MeetingsService {
 
   async create(ctx: TransactionContext, input: EndpointInput<typeof createMeeting>['body']): Promise<Meeting> {
     const found = await this.meetings.body(ctx, input.bodyId);
-    const { body } = { ...found, ...(await this.access.require(ctx, 'meeting.create', { object: 'body', id: input.bodyId }, found?.access ?? null)) };
+    const { body } = {
+      ...found,
+      ...(await this.access.require(ctx, 'meeting.create', { object: 'body', id: input.bodyId }, found?.access ?? null)),
+    };
     if (!body) throw new AppError('not_found');
-    if (!(await this.access.may(ctx, 'meeting.create', { label: input.label, state: 'none', role: 'secretary' }))) throw new AppError('label_above_clearance');
+    if (!(await this.access.may(ctx, 'meeting.create', { label: input.label, state: 'none', role: 'secretary' })))
+      throw new AppError('label_above_clearance');
     const id = uuid();
     const meeting: MeetingEntity = {
       id,
@@ -71,13 +84,15 @@ export class MeetingsService {
       publishedAt: null,
       ...input.label,
     };
-    const participants: ParticipantEntity[] = (await this.meetings.bodyMembers(ctx, body.id)).map(({ accountId, role, delegation, position }) => ({
-      meetingId: id,
-      accountId,
-      role,
-      delegation,
-      position,
-    }));
+    const participants: ParticipantEntity[] = (await this.meetings.bodyMembers(ctx, body.id)).map(
+      ({ accountId, role, delegation, position }) => ({
+        meetingId: id,
+        accountId,
+        role,
+        delegation,
+        position,
+      }),
+    );
     await this.meetings.insert(ctx, meeting, participants);
     await this.audit.record(ctx, 'meeting.created', { meetingId: id, bodyId: body.id, label: input.label });
     return this.read(ctx, id);
@@ -117,7 +132,9 @@ export class MeetingsService {
       const subject = asSubject(row);
       const seen = { ...published, role: row.role };
       const items = agenda.contents.filter((content) => decide(subject, 'item.read', { ...seen, label: labelOf(content) }).allow).length;
-      const papers = agenda.documents.filter(({ document }) => decide(subject, 'document.read', documentAccess(seen, document)).allow).length;
+      const papers = agenda.documents.filter(
+        ({ document }) => decide(subject, 'document.read', documentAccess(seen, document)).allow,
+      ).length;
       return {
         id: row.id,
         name: { ar: row.name_ar, en: row.name_en },
@@ -133,7 +150,11 @@ export class MeetingsService {
   }
 
   /** The meeting, when the person may do this to it. @throws AccessDenied */
-  async require(ctx: TransactionContext, action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit', meetingId: string): Promise<FoundMeeting> {
+  async require(
+    ctx: TransactionContext,
+    action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit',
+    meetingId: string,
+  ): Promise<FoundMeeting> {
     const found = await this.meetings.find(ctx, meetingId);
     await this.access.require(ctx, action, { object: 'meeting', id: meetingId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');

@@ -33,7 +33,9 @@ export class SessionsController {
     const personas = await this.sessions.personas();
     const descriptions = personaDescriptions();
     return {
-      personas: [...descriptions].flatMap(([key, description]) => personas.filter((persona) => persona.key === key).map((persona) => ({ ...persona, description }))),
+      personas: [...descriptions].flatMap(([key, description]) =>
+        personas.filter((persona) => persona.key === key).map((persona) => ({ ...persona, description })),
+      ),
     };
   }
 

@@ -26,7 +26,15 @@ const TOUCH_SECONDS = 30;
 export class SessionsRepository {
   /** The live session of a token hash; touches it now and then. */
   async find(ctx: TransactionContext, tokenHash: Buffer): Promise<LiveSession | null> {
-    const [row] = await ctx.transaction.query<{ id: string; account_id: string; assurance: Assurance; ceiling: Level; site: string; language: 'ar' | 'en' | null; stale: boolean }>(
+    const [row] = await ctx.transaction.query<{
+      id: string;
+      account_id: string;
+      assurance: Assurance;
+      ceiling: Level;
+      site: string;
+      language: 'ar' | 'en' | null;
+      stale: boolean;
+    }>(
       `select s.id, s.account_id, s.assurance, s.ceiling, a.site, p.language, s.last_seen_at < now() - make_interval(secs => $2) as stale
          from sessions s join accounts a on a.id = s.account_id and a.active left join preferences p on p.account_id = a.id
         where s.token_hash = $1 and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - make_interval(secs => $3)`,
@@ -34,10 +42,20 @@ export class SessionsRepository {
     );
     if (!row) return null;
     if (row.stale) await ctx.transaction.query('update sessions set last_seen_at = now() where id = $1', [row.id]);
-    return { id: row.id, accountId: row.account_id, assurance: row.assurance, ceiling: row.ceiling, site: row.site, language: row.language ?? 'ar' };
+    return {
+      id: row.id,
+      accountId: row.account_id,
+      assurance: row.assurance,
+      ceiling: row.ceiling,
+      site: row.site,
+      language: row.language ?? 'ar',
+    };
   }
 
-  async insert(ctx: TransactionContext, session: { id: string; tokenHash: Buffer; accountId: string; assurance: Assurance; expiresAt: Date }): Promise<void> {
+  async insert(
+    ctx: TransactionContext,
+    session: { id: string; tokenHash: Buffer; accountId: string; assurance: Assurance; expiresAt: Date },
+  ): Promise<void> {
     await ctx.transaction.query(
       `insert into sessions (id, token_hash, account_id, assurance, ceiling, expires_at) values ($1, $2, $3, $4, $5, $6)`,
       [session.id, session.tokenHash, session.accountId, session.assurance, LEVEL.topSecret, session.expiresAt],
@@ -72,7 +90,11 @@ export class SessionsRepository {
     const [prepares] = await ctx.transaction.query<{ any: boolean }>('select exists (select app.my_secretariats()) as any');
     return {
       account,
-      preferences: { language: preferences?.language ?? 'ar', digits: preferences?.digits ?? 'arab', theme: preferences?.theme ?? 'system' },
+      preferences: {
+        language: preferences?.language ?? 'ar',
+        digits: preferences?.digits ?? 'arab',
+        theme: preferences?.theme ?? 'system',
+      },
       preparesMeetings: prepares?.any ?? false,
     };
   }
@@ -89,5 +111,8 @@ export class SessionsRepository {
 /** Which system permissions the shell may offer. */
 export function systemAbilities(role: SystemRole | null, assurance: Assurance): { listAccounts: boolean; readAudit: boolean } {
   const strong = assurance === ASSURANCE.strong;
-  return { listAccounts: strong && (role === 'systemAdministrator' || role === 'securityOfficer'), readAudit: strong && role === 'auditor' };
+  return {
+    listAccounts: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
+    readAudit: strong && role === 'auditor',
+  };
 }

@@ -33,7 +33,10 @@ export class SessionsService extends Authenticator {
   }
 
   async contextOf(request: IncomingMessage & { requestId?: string; ip?: string }): Promise<RequestContext> {
-    const base = { ...(request.requestId ? { requestId: request.requestId } : {}), network: request.ip ?? request.socket.remoteAddress ?? null };
+    const base = {
+      ...(request.requestId ? { requestId: request.requestId } : {}),
+      network: request.ip ?? request.socket.remoteAddress ?? null,
+    };
     const token = tokenFrom(request.headers.cookie);
     if (!token) return requestContext(base);
     const session = await this.database.transaction(systemContext('identity'), (ctx) => this.sessions.find(ctx, hashOf(token)));
@@ -55,7 +58,12 @@ export class SessionsService extends Authenticator {
     return {
       status: 'signed-in',
       mode: this.config.mode,
-      person: { id: account.id, name: { ar: account.nameAr, en: account.nameEn }, country: account.country, systemRole: account.systemRole },
+      person: {
+        id: account.id,
+        name: { ar: account.nameAr, en: account.nameEn },
+        country: account.country,
+        systemRole: account.systemRole,
+      },
       preferences: person.preferences,
       abilities: { createMeetings: person.preparesMeetings, ...systemAbilities(account.systemRole, assurance) },
     };
@@ -65,7 +73,12 @@ export class SessionsService extends Authenticator {
   async personas(): Promise<{ key: string; name: { ar: string; en: string }; country: string; clearance: number }[]> {
     this.#demoOnly();
     const rows = await this.database.transaction(systemContext('identity'), (ctx) => this.sessions.personas(ctx));
-    return rows.map((row) => ({ key: row.persona, name: { ar: row.name_ar, en: row.name_en }, country: row.country, clearance: row.level }));
+    return rows.map((row) => ({
+      key: row.persona,
+      name: { ar: row.name_ar, en: row.name_en },
+      country: row.country,
+      clearance: row.level,
+    }));
   }
 
   /** One click in demo mode counts as the highest assurance (DESIGN §4). */
@@ -82,7 +95,9 @@ export class SessionsService extends Authenticator {
   async startWithPassword(ctx: RequestContext, login: string, password: string): Promise<{ token: string; ctx: RequestContext }> {
     const key = `${login.toLowerCase()} ${ctx.network ?? ''}`;
     if (((await this.#throttle.get(key))?.consumedPoints ?? 0) >= THROTTLE.points) throw new AppError('too_many_requests');
-    const found = await this.database.transaction(systemContext('identity'), (system) => this.sessions.credentialByLogin(system, login.toLowerCase()));
+    const found = await this.database.transaction(systemContext('identity'), (system) =>
+      this.sessions.credentialByLogin(system, login.toLowerCase()),
+    );
     const right = await verify(found?.passwordHash ?? (await this.#decoy), password);
     if (!found || !right) {
       await this.#throttle.consume(key).catch(() => undefined);
@@ -90,7 +105,9 @@ export class SessionsService extends Authenticator {
       throw new AppError('sign_in_failed');
     }
     await this.#throttle.delete(key);
-    return this.database.transaction(systemContext('identity'), (system) => this.#start(system, ctx, found.accountId, 'password', ASSURANCE.password));
+    return this.database.transaction(systemContext('identity'), (system) =>
+      this.#start(system, ctx, found.accountId, 'password', ASSURANCE.password),
+    );
   }
 
   async end(ctx: TransactionContext): Promise<void> {
@@ -119,10 +136,17 @@ export class SessionsService extends Authenticator {
     if (ctx.actor) await this.sessions.end(system, ctx.actor.sessionId);
     const { token, hash: tokenHash } = newToken();
     const id = uuid();
-    await this.sessions.insert(system, { id, tokenHash, accountId, assurance, expiresAt: new Date(Date.now() + ABSOLUTE_HOURS * 3_600_000) });
+    await this.sessions.insert(system, {
+      id,
+      tokenHash,
+      accountId,
+      assurance,
+      expiresAt: new Date(Date.now() + ABSOLUTE_HOURS * 3_600_000),
+    });
     await this.audit.record({ ...ctx, transaction: system.transaction }, 'session.started', { accountId, method, assurance });
     const replaced = ctx.actor?.sessionId;
-    if (replaced) system.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [replaced] }));
+    if (replaced)
+      system.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [replaced] }));
     return { token, ctx: { ...ctx, actor: { accountId, sessionId: id, assurance, ceiling: 4 } } };
   }
 

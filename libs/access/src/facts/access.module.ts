@@ -8,7 +8,11 @@ import { AccessService } from './access.service.js';
 @Module({
   providers: [
     { provide: AuditTrail, inject: [Database], useFactory: (database: Database) => new AuditTrail(database) },
-    { provide: AccessService, inject: [Database, AuditTrail], useFactory: (database: Database, audit: AuditTrail) => new AccessService(database, audit) },
+    {
+      provide: AccessService,
+      inject: [Database, AuditTrail],
+      useFactory: (database: Database, audit: AuditTrail) => new AccessService(database, audit),
+    },
   ],
   exports: [AccessService, AuditTrail],
 })

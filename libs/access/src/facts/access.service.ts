@@ -54,7 +54,13 @@ export class AccessService {
     } catch (error) {
       if (error instanceof AccessDenied) {
         const { action, named, decision, judged } = error;
-        const data = { action, object: named.object, objectId: named.id, label: judged?.label ?? null, reasons: decision?.reasons ?? ['missing'] };
+        const data = {
+          action,
+          object: named.object,
+          objectId: named.id,
+          label: judged?.label ?? null,
+          reasons: decision?.reasons ?? ['missing'],
+        };
         await this.audit.recordApart(ctx, 'access.decided', data, 'denied');
       }
       throw error;
@@ -81,7 +87,12 @@ export class AccessService {
     if (!object) throw new AccessDenied(action, named, null, null);
     const decision = decide(await this.subject(ctx), action, object);
     if (!decision.allow) throw new AccessDenied(action, named, decision, object);
-    await this.audit.record(ctx, 'access.decided', { action, object: named.object, objectId: named.id, label: object.label, reasons: [] }, 'allowed');
+    await this.audit.record(
+      ctx,
+      'access.decided',
+      { action, object: named.object, objectId: named.id, label: object.label, reasons: [] },
+      'allowed',
+    );
     return object;
   }
 
@@ -91,11 +102,22 @@ export class AccessService {
     const decision = decideSystem(await this.subject(ctx), permission);
     const named = { object: 'system', id: permission };
     if (!decision.allow) throw new AccessDenied(permission, named, decision, null);
-    await this.audit.record(ctx, 'access.decided', { action: permission, object: named.object, objectId: named.id, label: null, reasons: [] }, 'allowed');
+    await this.audit.record(
+      ctx,
+      'access.decided',
+      { action: permission, object: named.object, objectId: named.id, label: null, reasons: [] },
+      'allowed',
+    );
   }
 
   /** The allowed subset of what the database returned; one entry in the trail for the list. */
-  async filter<T>(ctx: TransactionContext, action: ObjectPermission, object: string, things: readonly T[], describe: (thing: T) => AccessObject): Promise<T[]> {
+  async filter<T>(
+    ctx: TransactionContext,
+    action: ObjectPermission,
+    object: string,
+    things: readonly T[],
+    describe: (thing: T) => AccessObject,
+  ): Promise<T[]> {
     ctx.decisions.count += 1;
     const subject = await this.subject(ctx);
     const allowed = things.filter((thing) => decide(subject, action, describe(thing)).allow);

@@ -1,4 +1,15 @@
-import { ASSURANCE, EVERY_STATE, LEVEL, type Assurance, type Country, type Label, type Level, type ObjectPermission, type Role, type SystemRole } from '@app/contracts';
+import {
+  ASSURANCE,
+  EVERY_STATE,
+  LEVEL,
+  type Assurance,
+  type Country,
+  type Label,
+  type Level,
+  type ObjectPermission,
+  type Role,
+  type SystemRole,
+} from '@app/contracts';
 import { ROLE_TABLE, SYSTEM_TABLE, type ObjectState } from './roles-table.js';
 
 /** Who asks, with everything the decision needs; facts are loaded before, a missing one does not compile. */

@@ -40,7 +40,7 @@ export const ROLE_TABLE: Readonly<Record<ObjectPermission, Row>> = {
   'annotation.read': toRead,
   // A private note hurts nobody: everybody who may read may keep one.
   'annotation.note': toRead,
-  'annotation.write': during(['draft', ...open], discussants),
+  'annotation.write': { ...during(['draft'], preparers), ...during(open, discussants) },
   'presenter.lead': during(open, preparers),
   'meeting.attend': toRead,
   'conference.join': during(open, everybody),

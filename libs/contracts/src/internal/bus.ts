@@ -15,11 +15,21 @@ export const accessChangedSchema = z
     /** Papers that were withdrawn or labelled anew: whoever has one open is judged again. */
     documentIds: z.array(idSchema).default([]),
   })
-  .refine((scope) => scope.accountIds.length + scope.sessionIds.length + scope.meetingIds.length + scope.documentIds.length > 0, 'an empty scope');
+  .refine(
+    (scope) => scope.accountIds.length + scope.sessionIds.length + scope.meetingIds.length + scope.documentIds.length > 0,
+    'an empty scope',
+  );
 export type AccessChanged = z.infer<typeof accessChangedSchema>;
 
 /** What happened in a meeting, after its commit. Ids only: whoever is told fetches what he may see. */
-export const meetingEventNameSchema = z.enum(['agenda.changed', 'meeting.published', 'meeting.changed', 'document.added', 'document.changed', 'document.withdrawn']);
+export const meetingEventNameSchema = z.enum([
+  'agenda.changed',
+  'meeting.published',
+  'meeting.changed',
+  'document.added',
+  'document.changed',
+  'document.withdrawn',
+]);
 export type MeetingEventName = z.infer<typeof meetingEventNameSchema>;
 
 export const meetingEventSchema = z.strictObject({

@@ -31,7 +31,10 @@ export class EmbeddedServer {
    *
    * @param onProgress told before a step that takes seconds.
    */
-  static async start(folder: string, onProgress: (step: 'initialising' | 'starting' | 'attached') => void = () => undefined): Promise<EmbeddedServer> {
+  static async start(
+    folder: string,
+    onProgress: (step: 'initialising' | 'starting' | 'attached') => void = () => undefined,
+  ): Promise<EmbeddedServer> {
     const data = join(folder, 'postgres');
     const owner = await databaseUser();
     const binaries = await findBinaries();
@@ -46,10 +49,14 @@ export class EmbeddedServer {
       await mkdir(data, { recursive: true, mode: 0o700 });
       if (owner) await chown(data, owner.uid, owner.gid);
       // Local connections are trusted: the socket's folder is closed to everybody else, and there is no other way in.
-      await run(binaries.initdb, ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C.UTF-8'], {
-        cwd: '/',
-        ...owner,
-      });
+      await run(
+        binaries.initdb,
+        ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C.UTF-8'],
+        {
+          cwd: '/',
+          ...owner,
+        },
+      );
     }
     onProgress('starting');
     // Socket paths are limited to 107 bytes: not inside the data folder, whose path may be long.
@@ -60,7 +67,22 @@ export class EmbeddedServer {
     // Detached: Ctrl-C goes to the whole process group, and the server must outlive the drain of the application.
     const child = spawn(
       binaries.postgres,
-      ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${socketFolder}`, '-c', 'unix_socket_permissions=0700', '-c', 'max_connections=100', '-c', 'log_min_messages=fatal', '-c', 'log_min_error_statement=panic'],
+      [
+        '-D',
+        data,
+        '-c',
+        'listen_addresses=',
+        '-c',
+        `unix_socket_directories=${socketFolder}`,
+        '-c',
+        'unix_socket_permissions=0700',
+        '-c',
+        'max_connections=100',
+        '-c',
+        'log_min_messages=fatal',
+        '-c',
+        'log_min_error_statement=panic',
+      ],
       { cwd: '/', detached: true, stdio: ['ignore', logFile.fd, logFile.fd], ...owner },
     );
     child.unref();
@@ -79,7 +101,9 @@ export class EmbeddedServer {
       await admin.query(ROLES_SQL);
       const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
       if (found.rowCount === 0) {
-        await admin.query(`create database ${admin.escapeIdentifier(name)} owner majlis_owner${template ? ` template ${admin.escapeIdentifier(template)}` : ''}`);
+        await admin.query(
+          `create database ${admin.escapeIdentifier(name)} owner majlis_owner${template ? ` template ${admin.escapeIdentifier(template)}` : ''}`,
+        );
       }
     } finally {
       await admin.end();
@@ -112,7 +136,8 @@ export class EmbeddedServer {
         await (await this.#connect('postgres')).end();
         return;
       } catch (error) {
-        if (died() || Date.now() > deadline) throw new Error('PostgreSQL did not come up; see postgres.log in the data folder', { cause: error });
+        if (died() || Date.now() > deadline)
+          throw new Error('PostgreSQL did not come up; see postgres.log in the data folder', { cause: error });
         await pause(50);
       }
     }
@@ -171,5 +196,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const exists = (file: string) => stat(file).then(() => true, () => false);
+const exists = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -85,5 +85,7 @@ export const POLICIES: readonly string[] = [
     // Nobody writes an entry in another's name; refusals and sign-ins are written by the product itself.
     insert: `account_id is not distinct from (select app.me()) or ${purpose('audit', 'identity', 'provisioning')}`,
   }),
-  ...['accounts', 'clearances', 'bodies', 'body_members', 'meetings', 'participants', 'item_contents', 'documents'].flatMap(readableByFacts),
+  ...['accounts', 'clearances', 'bodies', 'body_members', 'meetings', 'participants', 'item_contents', 'documents'].flatMap(
+    readableByFacts,
+  ),
 ];

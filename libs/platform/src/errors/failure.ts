@@ -11,7 +11,11 @@ export function toFailure(error: unknown, requestId: string): Failure {
 }
 
 /** Parses input from outside by a strict schema. @throws AppError `code` with the paths that were wrong. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, code: 'invalid_input' | 'message_invalid' = 'invalid_input'): z.output<S> {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  code: 'invalid_input' | 'message_invalid' = 'invalid_input',
+): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw new AppError(code, issuesOf(result.error));

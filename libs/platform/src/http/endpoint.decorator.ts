@@ -1,5 +1,16 @@
 import type { EndpointContract } from '@app/contracts';
-import { applyDecorators, createParamDecorator, Delete, type ExecutionContext, Get, HttpCode, Patch, Post, Put, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../errors/app-error.js';
 import { parseInput } from '../errors/failure.js';

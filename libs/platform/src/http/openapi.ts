@@ -24,7 +24,10 @@ function operation(name: string, contract: EndpointContract): Record<string, unk
     responses: {
       200: {
         description: 'Done',
-        content: contract.transfer === 'binary' ? { 'application/octet-stream': {} } : { 'application/json': { schema: schema(contract.response, 'output') } },
+        content:
+          contract.transfer === 'binary'
+            ? { 'application/octet-stream': {} }
+            : { 'application/json': { schema: schema(contract.response, 'output') } },
       },
       default: { description: 'Refused', content: { 'application/json': { schema: schema(failureSchema, 'output') } } },
     },

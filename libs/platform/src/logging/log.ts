@@ -4,7 +4,23 @@ import { pino, type Logger } from 'pino';
 export type Log = Logger;
 
 /** Field names whose values never reach a log line, wherever they occur up to three levels deep. */
-export const REDACTED = ['password', 'token', 'grant', 'cookie', 'authorization', 'set-cookie', 'secret', 'key', 'title', 'coverTitle', 'name', 'text', 'fileName', 'query', 'body'];
+export const REDACTED = [
+  'password',
+  'token',
+  'grant',
+  'cookie',
+  'authorization',
+  'set-cookie',
+  'secret',
+  'key',
+  'title',
+  'coverTitle',
+  'name',
+  'text',
+  'fileName',
+  'query',
+  'body',
+];
 
 /** Creates the process's logger; one JSON object a line on `destination` (default: standard output). */
 export function createLog(options: { level: string; service: string }, destination?: NodeJS.WritableStream): Log {
@@ -13,7 +29,12 @@ export function createLog(options: { level: string; service: string }, destinati
       level: options.level,
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: REDACTED.flatMap((field) => ['', '*.', '*.*.'].map((prefix) => (/^[a-z]+$/i.test(field) ? `${prefix}${field}` : `${prefix.slice(0, -1)}["${field}"]`))), remove: true },
+      redact: {
+        paths: REDACTED.flatMap((field) =>
+          ['', '*.', '*.*.'].map((prefix) => (/^[a-z]+$/i.test(field) ? `${prefix}${field}` : `${prefix.slice(0, -1)}["${field}"]`)),
+        ),
+        remove: true,
+      },
       serializers: { err: describeError, error: describeError },
       hooks: {
         // An error logged by itself: pino would make its message the line's, past every serializer.
@@ -47,5 +68,11 @@ export function describeError(error: unknown): Record<string, unknown> {
 /** The stack without the message it begins with, which may be several lines long. */
 function framesOf({ message, stack = '' }: Error): string {
   const begin = stack.indexOf(message);
-  return begin < 0 ? '' : stack.slice(begin + message.length).split('\n').slice(1, 8).join('\n');
+  return begin < 0
+    ? ''
+    : stack
+        .slice(begin + message.length)
+        .split('\n')
+        .slice(1, 8)
+        .join('\n');
 }

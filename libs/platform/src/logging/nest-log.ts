@@ -9,7 +9,10 @@ export class NestLog implements LoggerService {
     this.target.debug({ context }, String(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.target.error({ context: rest.at(-1), err: message instanceof Error ? message : undefined }, message instanceof Error ? message.name : String(message));
+    this.target.error(
+      { context: rest.at(-1), err: message instanceof Error ? message : undefined },
+      message instanceof Error ? message.name : String(message),
+    );
   }
   warn(message: unknown, context?: unknown): void {
     this.target.warn({ context }, String(message));

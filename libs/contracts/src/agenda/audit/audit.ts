@@ -18,6 +18,12 @@ export const listAudit = endpoint({
   path: '/api/audit',
   permission: 'audit.read',
   summary: 'The audit trail, newest first, for the auditor.',
-  query: z.strictObject({ before: z.string().regex(/^\d{1,18}$/).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.strictObject({
+    before: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
   response: z.strictObject({ entries: z.array(auditEntrySchema) }),
 });

@@ -110,6 +110,8 @@ export const recentPapers = endpoint({
   permission: 'document.read',
   summary: 'The newest papers of my meetings, at most ten.',
   response: z.strictObject({
-    papers: z.array(z.strictObject({ document: documentSchema, meetingId: idSchema, meetingTitle: z.strictObject({ ar: z.string(), en: z.string() }) })),
+    papers: z.array(
+      z.strictObject({ document: documentSchema, meetingId: idSchema, meetingTitle: z.strictObject({ ar: z.string(), en: z.string() }) }),
+    ),
   }),
 });
