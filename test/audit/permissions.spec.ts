@@ -1,4 +1,4 @@
-import { type PERMISSIONS, ROLES, SYSTEM_ROLES } from '@app/contracts';
+import { PERMISSIONS, ROLES, SYSTEM_ROLES } from '@app/contracts';
 import { OBJECT_STATES, ROLE_TABLE, SYSTEM_TABLE } from '@app/access/rules/index.js';
 
 const ofKind = (kind: string) => Object.entries(PERMISSIONS).flatMap(([name, its]) => (its === kind ? [name] : []));

@@ -18,14 +18,23 @@ const QUIET = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
 ];
-/** A camera, a microphone and a screen without hardware, and somebody who always says yes. */
-const FAKE_MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture'];
+/** A camera, a microphone and a screen without hardware. */
+const FAKE_DEVICES = '--use-fake-device-for-media-stream';
 
-/** @param voice a sound file that the fake microphone hears; null: there is neither camera nor microphone */
-export function launch(voice: string | null): Promise<Browser> {
-  const executablePath = [process.env['CHROMIUM_BIN'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => file && existsSync(file));
+/** What the machine has: devices and somebody who says yes to every question, devices and nobody who does, or nothing. */
+export type Media = { readonly voice: string } | 'not allowed' | 'missing';
+
+function flagsFor(media: Media): string[] {
+  if (media === 'missing') return [];
+  if (media === 'not allowed') return [FAKE_DEVICES];
+  return [FAKE_DEVICES, '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture', `--use-file-for-fake-audio-capture=${media.voice}`];
+}
+
+export function launch(media: Media): Promise<Browser> {
+  const known = [process.env['CHROMIUM_BIN'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = known.find((file) => file && existsSync(file));
   if (!executablePath) throw new Error('No browser: install Chromium, or name one in CHROMIUM_BIN.');
-  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...(voice === null ? [] : [...FAKE_MEDIA, `--use-file-for-fake-audio-capture=${voice}`])] });
+  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...flagsFor(media)] });
 }
 
 export interface Asked {
