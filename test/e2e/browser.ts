@@ -27,7 +27,12 @@ export type Media = { readonly voice: string } | 'not allowed' | 'missing';
 function flagsFor(media: Media): string[] {
   if (media === 'missing') return [];
   if (media === 'not allowed') return [FAKE_DEVICES];
-  return [FAKE_DEVICES, '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture', `--use-file-for-fake-audio-capture=${media.voice}`];
+  return [
+    FAKE_DEVICES,
+    '--use-fake-ui-for-media-stream',
+    '--auto-accept-this-tab-capture',
+    `--use-file-for-fake-audio-capture=${media.voice}`,
+  ];
 }
 
 export function launch(media: Media): Promise<Browser> {
@@ -68,6 +73,8 @@ export class Person {
   words: Words = ARABIC;
   /** Everything the page received: socket frames and JSON answers. */
   readonly received: string[] = [];
+  /** The socket frames among it. */
+  readonly frames: string[] = [];
   readonly console: string[] = [];
   readonly trespasses: Trespasses = { foreign: [], violations: [], crashes: [], complaints: [] };
 
@@ -78,7 +85,13 @@ export class Person {
   ) {}
 
   static async at(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}): Promise<Person> {
-    const context = await browser.newContext({ baseURL: url, locale: 'ar-BH', timezoneId: 'Asia/Bahrain', viewport: { width: 1500, height: 950 }, ...options });
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'ar-BH',
+      timezoneId: 'Asia/Bahrain',
+      viewport: { width: 1500, height: 950 },
+      ...options,
+    });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const person = new Person(name, context, page);
@@ -97,7 +110,10 @@ export class Person {
     context.on('request', (request) => judge(request.url()));
     page.on('websocket', (socket) => {
       judge(socket.url().replace(/^ws/, 'http'));
-      socket.on('framereceived', ({ payload }) => void this.received.push(payload.toString()));
+      socket.on('framereceived', ({ payload }) => {
+        this.frames.push(payload.toString());
+        this.received.push(payload.toString());
+      });
     });
     page.on('response', (response) => {
       if (!(response.headers()['content-type'] ?? '').includes('json')) return;

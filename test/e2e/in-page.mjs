@@ -5,7 +5,9 @@
 
   // The driver hears of it at once, also when the page is left the next moment.
   globalThis.addEventListener('securitypolicyviolation', (event) => {
-    globalThis.majlisViolation?.(`${event.effectiveDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber} in ${location.pathname}`);
+    globalThis.majlisViolation?.(
+      `${event.effectiveDirective} refused ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber} in ${location.pathname}`,
+    );
   });
 
   const base64 = (bytes) => {
@@ -51,7 +53,11 @@
     marks(label) {
       const all = [...(section(label)?.querySelectorAll('svg path[data-colour]') ?? [])];
       const stored = all.filter((path) => path.hasAttribute('data-layer'));
-      return { stored: stored.length, waiting: stored.filter((path) => path.hasAttribute('data-waiting')).length, live: all.length - stored.length };
+      return {
+        stored: stored.length,
+        waiting: stored.filter((path) => path.hasAttribute('data-waiting')).length,
+        live: all.length - stored.length,
+      };
     },
 
     ink: { lifted: [], stored: [], live: [] },
@@ -92,7 +98,8 @@
       if (json !== undefined) body = JSON.stringify(json);
       if (form !== undefined) {
         body = new globalThis.FormData();
-        for (const [name, value] of Object.entries(form)) body.append(name, typeof value === 'string' ? value : new globalThis.File([value.text], value.name));
+        for (const [name, value] of Object.entries(form))
+          body.append(name, typeof value === 'string' ? value : new globalThis.File([value.text], value.name));
       }
       const answer = await fetch(path, {
         method,
@@ -101,7 +108,12 @@
         ...(body === undefined ? {} : { body }),
       });
       const bytes = new Uint8Array(await answer.arrayBuffer());
-      return { status: answer.status, type: answer.headers.get('content-type'), length: answer.headers.get('content-length'), bytes: base64(bytes) };
+      return {
+        status: answer.status,
+        type: answer.headers.get('content-type'),
+        length: answer.headers.get('content-length'),
+        bytes: base64(bytes),
+      };
     },
   };
 })();

@@ -14,7 +14,8 @@ export interface Picture {
 export function paintedByPoppler(pdf: Uint8Array, page: number, dpi: number): Picture {
   const { width, height, rgb } = popplerPixels(writeTemporary('paper.pdf', pdf), page, dpi);
   const bright = Buffer.alloc(width * height);
-  for (let at = 0; at < bright.length; at += 1) bright[at] = Math.round(((rgb[at * 3] ?? 0) + (rgb[at * 3 + 1] ?? 0) + (rgb[at * 3 + 2] ?? 0)) / 3);
+  for (let at = 0; at < bright.length; at += 1)
+    bright[at] = Math.round(((rgb[at * 3] ?? 0) + (rgb[at * 3 + 1] ?? 0) + (rgb[at * 3 + 2] ?? 0)) / 3);
   return { width, height, bright };
 }
 

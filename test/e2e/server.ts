@@ -14,6 +14,7 @@ const BUILD = process.env['MAJLIS_E2E_ROOT'] ?? ROOT;
 /** The built product on a data folder and a port of its own, as a user starts it; stopped and started again on both. */
 export class Server {
   #process: StartedProcess | undefined;
+  readonly #processes: StartedProcess[] = [];
 
   private constructor(
     private readonly folder: string,
@@ -37,9 +38,9 @@ export class Server {
     return this.#current.age;
   }
 
-  /** What the product complained of. */
+  /** What the product complained of, in all its starts. */
   get errors(): string {
-    return this.#process?.errors ?? '';
+    return this.#processes.map(({ errors }) => errors).join('');
   }
 
   /** Waits until it is ready and shows the demo's meetings. */
@@ -51,11 +52,16 @@ export class Server {
     };
     const child = spawn(process.execPath, ['dist/apps/majlis/src/main.js'], { cwd: BUILD, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = new StartedProcess('majlis', child);
+    this.#processes.push(this.#process);
     await this.#process.said(/is ready: http:/, 200_000);
     await until(async () => (await fetch(`${this.url}/health/ready`).catch(() => null))?.ok || null, 'the product is ready', 30_000);
     const chair = new ApiClient(this.url);
     await chair.signIn('chair-bh');
-    await until(async () => (await chair.call(endpoints.listMeetings)).meetings.length >= DEMO_MEETINGS.length || null, 'the demo is there', 60_000);
+    await until(
+      async () => (await chair.call(endpoints.listMeetings)).meetings.length >= DEMO_MEETINGS.length || null,
+      'the demo is there',
+      60_000,
+    );
   }
 
   /** Asks the process to end, as Ctrl-C and an orchestrator do, and waits for it. */

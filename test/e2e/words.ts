@@ -15,7 +15,9 @@ interface Dates {
 }
 
 // The client is compiled for a bundler (no extensions in its imports), so the compiler of the tests must not follow it there.
-const { makeI18n } = jest.requireActual<{ makeI18n(language: Language, digits: 'arab' | 'latn'): Words }>('../../apps/web/src/i18n/I18nContext');
+const { makeI18n } = jest.requireActual<{ makeI18n(language: Language, digits: 'arab' | 'latn'): Words }>(
+  '../../apps/web/src/i18n/I18nContext',
+);
 export const { formatDatePair } = jest.requireActual<Dates>('../../apps/web/src/i18n/dates');
 
 export const ARABIC = makeI18n('ar', 'arab');

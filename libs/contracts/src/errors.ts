@@ -30,6 +30,7 @@ export const ERRORS = {
   file_unreadable: { status: 422, retry: false },
   file_duplicate: { status: 409, retry: false },
   label_too_low: { status: 422, retry: false },
+  label_above_papers: { status: 409, retry: false },
   label_above_clearance: { status: 422, retry: false },
   nothing_to_publish: { status: 422, retry: false },
   message_unknown: { status: 400, retry: false },

@@ -36,12 +36,24 @@ export interface RequestContext {
   /** Where the request came from, for the trail. */
   readonly network: string | null;
   readonly site: Country | null;
+  /** When the request came, before anything was looked up for it: what is granted to it is not newer than this. */
+  readonly startedAt: Date;
   /** How many decisions were asked for: the edge refuses to answer where one was due and none was made. */
   readonly decisions: { count: number };
 }
 
 export function requestContext(given: Partial<RequestContext> = {}): RequestContext {
-  return { requestId: uuid(), actor: null, purpose: null, language: 'ar', network: null, site: null, decisions: { count: 0 }, ...given };
+  return {
+    requestId: uuid(),
+    actor: null,
+    purpose: null,
+    language: 'ar',
+    network: null,
+    site: null,
+    startedAt: new Date(),
+    decisions: { count: 0 },
+    ...given,
+  };
 }
 
 /** A context for work of the product itself. */

@@ -40,7 +40,11 @@ export class ConferencePage {
   }
 
   async isOn(source: 'microphone' | 'camera' | 'share', on: boolean): Promise<void> {
-    await until(async () => (await this.toggle(source).getAttribute('aria-pressed')) === String(on) || null, `${source} of ${this.person.name} is ${on ? 'on' : 'off'}`, 15_000);
+    await until(
+      async () => (await this.toggle(source).getAttribute('aria-pressed')) === String(on) || null,
+      `${source} of ${this.person.name} is ${on ? 'on' : 'off'}`,
+      15_000,
+    );
   }
 
   async leave(): Promise<void> {
@@ -59,10 +63,14 @@ export class ConferencePage {
     const seen = async () => (await this.others()).find(({ tile, width }) => tile.startsWith(`${kind}:`) && width > 0) ?? null;
     const first = await until(seen, `${this.person.name} sees the ${kind} of another`, 30_000);
     const begun = performance.now();
-    const later = await until(async () => {
-      const now = await seen();
-      return now && now.frames >= first.frames + atLeast ? now : null;
-    }, `${this.person.name} goes on decoding (${JSON.stringify(first)})`, 30_000);
+    const later = await until(
+      async () => {
+        const now = await seen();
+        return now && now.frames >= first.frames + atLeast ? now : null;
+      },
+      `${this.person.name} goes on decoding (${JSON.stringify(first)})`,
+      30_000,
+    );
     return { frames: later.frames - first.frames, seconds: (performance.now() - begun) / 1000, size: `${later.width}×${later.height}` };
   }
 }

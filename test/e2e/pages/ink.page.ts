@@ -38,10 +38,14 @@ export class InkPage {
   }
 
   shows(stored: number, limitMs = 20_000): Promise<unknown> {
-    return until(async () => {
-      const { stored: shown, waiting } = await this.marks();
-      return (shown === stored && waiting === 0) || null;
-    }, `${this.person.name} sees ${stored} marks`, limitMs);
+    return until(
+      async () => {
+        const { stored: shown, waiting } = await this.marks();
+        return (shown === stored && waiting === 0) || null;
+      },
+      `${this.person.name} sees ${stored} marks`,
+      limitMs,
+    );
   }
 
   /** Draws a wave; `at` from 0 to 1 says how far down it lies between the tools above and those below. */

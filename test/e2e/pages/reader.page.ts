@@ -32,7 +32,11 @@ export class ReaderPage {
   /** Waits until a page is drawn. @returns its picture, so many pixels wide */
   painted(page: number, width: number, as: 'text' | 'image' = 'text'): Promise<Picture> {
     const look = async () => {
-      const seen = await this.person.probe<{ width: number; height: number; bright: string } | null>('pagePixels', this.sheetName(page, as), width);
+      const seen = await this.person.probe<{ width: number; height: number; bright: string } | null>(
+        'pagePixels',
+        this.sheetName(page, as),
+        width,
+      );
       return seen && { ...seen, bright: Buffer.from(seen.bright, 'base64') };
     };
     return until(look, `page ${page} is drawn for ${this.person.name}`, 30_000);
@@ -45,7 +49,11 @@ export class ReaderPage {
   }
 
   async isAt(page: number): Promise<void> {
-    await until(async () => (await this.currentPage()) === page || null, `${this.person.name} is at page ${page} (at ${await this.currentPage()})`, 15_000);
+    await until(
+      async () => (await this.currentPage()) === page || null,
+      `${this.person.name} is at page ${page} (at ${await this.currentPage()})`,
+      15_000,
+    );
   }
 
   /** Share of 100 %, as the toolbar says it. */

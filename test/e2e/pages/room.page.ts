@@ -29,7 +29,10 @@ export class RoomPage {
 
   async openPaper(item: string, paper: string): Promise<void> {
     await this.item(item).click();
-    await this.agenda.getByRole('link').filter({ has: this.person.page.getByText(paper, { exact: true }) }).click();
+    await this.agenda
+      .getByRole('link')
+      .filter({ has: this.person.page.getByText(paper, { exact: true }) })
+      .click();
   }
 
   /** What the classification banners say, from the top of the screen to the bottom. */

@@ -12,7 +12,10 @@ export class SignInPage {
     const name = words.pick(persona.name);
     await page.goto('/');
     await page.getByRole('heading', { name: t('signIn.personas') }).waitFor();
-    await page.getByRole('button').filter({ has: page.getByText(name, { exact: true }) }).click();
+    await page
+      .getByRole('button')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .click();
     await page.getByRole('button', { name: t('common.personMenu', { name }), exact: true }).waitFor();
   }
 }

@@ -41,7 +41,8 @@ export class WorkbenchPage {
     await this.#page.getByRole('option', { name: words.pick(body), exact: true }).click();
     await dialog.getByRole('textbox', { name: t('workbench.meetingTitleAr') }).fill(title.ar);
     await dialog.getByRole('textbox', { name: t('workbench.meetingTitleEn') }).fill(title.en);
-    for (const site of sites) await this.#tick(dialog.getByRole('group', { name: t('workbench.sitesField') }), words.pick(COUNTRIES[site].site), true);
+    for (const site of sites)
+      await this.#tick(dialog.getByRole('group', { name: t('workbench.sitesField') }), words.pick(COUNTRIES[site].site), true);
     await dialog.getByRole('button', { name: t('workbench.create'), exact: true }).click();
     await this.#page.waitForURL(/\/meetings\/[0-9a-f-]{36}\/prepare$/);
     await this.#page.getByRole('heading', { level: 1, name: words.pick(title) }).waitFor();
@@ -51,7 +52,10 @@ export class WorkbenchPage {
   async addItem(item: NewItem): Promise<void> {
     const { t, words } = this.person;
     const before = await this.rows().count();
-    await this.#page.getByRole('button', { name: t('workbench.addItem'), exact: true }).first().click();
+    await this.#page
+      .getByRole('button', { name: t('workbench.addItem'), exact: true })
+      .first()
+      .click();
     const dialog = this.#dialog(new RegExp(t('workbench.newItemTitle')));
     const write = (key: string, text: string) => dialog.getByRole('textbox', { name: t(`workbench.${key}`) }).fill(text);
     await write('coverAr', item.cover.ar);
@@ -72,7 +76,12 @@ export class WorkbenchPage {
       const countries = dialog.getByRole('group', { name: t('level.releasableField') });
       for (const [code, { [words.language]: name }] of Object.entries(COUNTRIES)) {
         const box = countries.getByRole('checkbox', { name, exact: true });
-        if ((await box.count()) > 0) await this.#tick(countries, name, item.releasableTo.some((wanted) => wanted === code));
+        if ((await box.count()) > 0)
+          await this.#tick(
+            countries,
+            name,
+            item.releasableTo.some((wanted) => wanted === code),
+          );
       }
     }
     await dialog.getByRole('button', { name: t('workbench.addItem'), exact: true }).click();
@@ -83,7 +92,10 @@ export class WorkbenchPage {
   /** The items; the row that says that there are none is none of them. */
   rows(): Locator {
     const grip = this.#page.getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() });
-    return this.#page.getByRole('grid', { name: this.person.t('workbench.itemsTable') }).getByRole('row').filter({ has: grip });
+    return this.#page
+      .getByRole('grid', { name: this.person.t('workbench.itemsTable') })
+      .getByRole('row')
+      .filter({ has: grip });
   }
 
   row(cover: Bilingual): Locator {
@@ -126,10 +138,17 @@ export class WorkbenchPage {
     const [first = ''] = await this.order();
     // While an item is in the air, the places between the others are buttons; the first names one item, the others two.
     const place = this.#page.locator('[role=button][aria-roledescription]:focus');
-    await this.row(cover).getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() }).focus();
+    await this.row(cover)
+      .getByRole('button', { name: this.person.t('workbench.moveItem', { number: '' }).trim() })
+      .focus();
     await keyboard.press('Enter');
-    for (let name = ''; ; ) {
-      name = await until(async () => ((await place.count()) === 1 && (await place.getAttribute('aria-label')) !== name ? place.getAttribute('aria-label') : null), 'the next place has the focus', 5000);
+    for (let name = ''; ;) {
+      name = await until(
+        async () =>
+          (await place.count()) === 1 && (await place.getAttribute('aria-label')) !== name ? place.getAttribute('aria-label') : null,
+        'the next place has the focus',
+        5000,
+      );
       if (new RegExp(`^\\S+ \\S+ 1 ${first}$`, 'u').test(name)) break;
       await keyboard.press('ArrowUp');
     }

@@ -5,7 +5,7 @@ import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import { ASSURANCE, COUNTRIES } from '@app/contracts';
 import { Database } from '@app/database';
-import { requestContext, systemContext, type RequestContext } from '@app/identity';
+import { type Actor, requestContext, systemContext, type RequestContext } from '@app/identity';
 import { type DemoPaper, demoPapers } from '@app/pdf';
 import { CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -44,10 +44,19 @@ export class DemoSeeder {
     if (this.config.mode !== 'demo') return;
     const ids = await this.people();
     const secretary = await this.#secretary(ids.accounts.get('secretary-bh') ?? '');
+    try {
+      await this.#meetings(secretary, ids.bodies, onProgress);
+    } finally {
+      const { sessionId } = secretary.actor;
+      await this.database.transaction(systemContext('identity'), (ctx) => this.sessions.end(ctx, sessionId));
+    }
+  }
+
+  async #meetings(secretary: RequestContext, bodies: Map<string, string>, onProgress: (step: string) => void): Promise<void> {
     const [a, b] = DEMO_MEETINGS.map((meeting) => datePair(startOf(meeting), COUNTRIES.BH.timeZone));
     const papers = a && b ? demoPapers({ A: a, B: b }) : [];
     for (const meeting of DEMO_MEETINGS) {
-      const bodyId = ids.bodies.get(meeting.body) ?? '';
+      const bodyId = bodies.get(meeting.body) ?? '';
       const begun = await this.access.judged(secretary, (ctx) => this.rows.findMeeting(ctx, bodyId, meeting.number));
       if (begun && begun.state !== 'draft') continue;
       onProgress(`${meeting.title.en} (${papers.filter((paper) => paper.meeting === meeting.key).length} papers)`);
@@ -109,8 +118,8 @@ export class DemoSeeder {
     });
   }
 
-  /** A session of the secretary's, ended at once: the trail names him for what is created in his name. */
-  async #secretary(accountId: string): Promise<RequestContext> {
+  /** A session of the secretary's for as long as the demo is being made: the trail names him for what is created in his name. */
+  async #secretary(accountId: string): Promise<RequestContext & { actor: Actor }> {
     const sessionId = uuid();
     await this.database.transaction(systemContext('identity'), async (ctx) => {
       await this.sessions.insert(ctx, {
@@ -118,10 +127,11 @@ export class DemoSeeder {
         tokenHash: createHash('sha256').update(uuid()).digest(),
         accountId,
         assurance: ASSURANCE.strong,
-        expiresAt: new Date(),
+        expiresAt: new Date(Date.now() + 3_600_000),
       });
     });
-    return requestContext({ actor: { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: 4 }, site: 'BH' });
+    const actor: Actor = { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: 4 };
+    return { ...requestContext({ site: 'BH' }), actor };
   }
 
   async #meeting(

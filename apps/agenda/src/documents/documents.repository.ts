@@ -27,6 +27,12 @@ export class DocumentsRepository {
     return document && this.#complete(ctx, document, document.currentVersionId);
   }
 
+  /** The same for somebody about to change it: locked, so that what is judged is what is changed. */
+  async findForChange(ctx: TransactionContext, documentId: string): Promise<FoundDocument | null> {
+    await ctx.transaction.query('select id from documents where id = $1 for update', [documentId]);
+    return this.find(ctx, documentId);
+  }
+
   async #complete(ctx: TransactionContext, document: DocumentEntity, versionId: string): Promise<FoundDocument | null> {
     const version = await ctx.transaction.repository(DocumentVersion).findOneBy({ id: versionId, documentId: document.id });
     const found = await this.meetings.find(ctx, document.meetingId);

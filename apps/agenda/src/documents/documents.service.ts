@@ -40,7 +40,7 @@ export class DocumentsService {
     const fields = {
       ...(changes.title ? { title: changes.title } : {}),
       ...(changes.language ? { language: changes.language } : {}),
-      ...label,
+      ...(changes.label ?? {}),
     };
     await this.documents.update(ctx, documentId, fields);
     if (changes.label) await this.#rebind(ctx, found, label);
@@ -76,7 +76,7 @@ export class DocumentsService {
   }
 
   async #require(ctx: TransactionContext, action: 'document.edit' | 'document.withdraw', documentId: string): Promise<FoundDocument> {
-    const found = await this.documents.find(ctx, documentId);
+    const found = await this.documents.findForChange(ctx, documentId);
     await this.access.require(ctx, action, { object: 'document', id: documentId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');
     return found;

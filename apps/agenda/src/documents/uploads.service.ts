@@ -15,7 +15,7 @@ import { AgendaPresenter } from '../meetings/agenda.presenter.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { bindingOf, PaperStore, type StoredPaper } from './paper-store.js';
 import { receiveUpload, type ReceivedUpload, titleFrom } from './receive-upload.js';
-import { Turnstile } from './turnstile.js';
+import { Turnstile } from '../turnstile.js';
 
 const REFUSALS: Readonly<Record<PaperRejection, ErrorCode>> = {
   not_a_pdf: 'file_not_pdf',

@@ -11,7 +11,7 @@ import { DocumentsRepository, type FoundView } from './documents.repository.js';
 import { bindingOf, PaperStore } from './paper-store.js';
 import { type ByteRange, parseRange } from './range.js';
 import { stampInput } from './stamp-text.js';
-import { Turnstile } from './turnstile.js';
+import { Turnstile } from '../turnstile.js';
 
 export interface PaperBytes {
   readonly range: ByteRange;

@@ -43,10 +43,11 @@ export class GrantsService {
     };
     const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) =>
       permissions.filter((permission) => decide(subject, permission, access).allow);
-    const annotation = await this.issuer.issue({ service: 'annotation', ...common, permissions: allowed(ATTENDING) });
+    // Dated when the request came: a revocation that comes while it is answered is then newer than the grant.
+    const annotation = await this.issuer.issue({ service: 'annotation', ...common, permissions: allowed(ATTENDING) }, ctx.startedAt);
     const inConference = allowed(CONFERENCE);
     const conference = inConference.includes('conference.join')
-      ? await this.issuer.issue({ service: 'conference', ...common, permissions: inConference })
+      ? await this.issuer.issue({ service: 'conference', ...common, permissions: inConference }, ctx.startedAt)
       : null;
     await this.audit.record(ctx, 'grants.issued', { meetingId, services: conference ? ['annotation', 'conference'] : ['annotation'] });
     return { annotation: annotation.token, conference: conference?.token ?? null, expiresAt: annotation.expiresAt.toISOString() };

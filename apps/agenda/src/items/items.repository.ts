@@ -1,6 +1,8 @@
 import type { AccessObject } from '@app/access/rules/index.js';
-import { AgendaItemEntity, ItemContent, labelOf, type MeetingEntity, type TransactionContext } from '@app/database';
+import type { Label } from '@app/contracts';
+import { AgendaItemEntity, DocumentEntity, ItemContent, labelOf, type MeetingEntity, type TransactionContext } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 
 export interface FoundItem {
@@ -11,6 +13,8 @@ export interface FoundItem {
   readonly meetingAccess: AccessObject;
   /** The same with the item's label. */
   readonly access: AccessObject;
+  /** Labels of the papers on it, as far as the person may know of them. */
+  readonly papers: readonly Label[];
 }
 
 @Injectable()
@@ -24,12 +28,27 @@ export class ItemsRepository {
     if (!item || !content) return null;
     const found = await this.meetings.find(ctx, item.meetingId);
     if (!found) return null;
-    return { item, content, meeting: found.meeting, meetingAccess: found.access, access: { ...found.access, label: labelOf(content) } };
+    const papers = await ctx.transaction.repository(DocumentEntity).findBy({ itemId, withdrawnAt: IsNull() });
+    return {
+      item,
+      content,
+      meeting: found.meeting,
+      meetingAccess: found.access,
+      access: { ...found.access, label: labelOf(content) },
+      papers: papers.map(labelOf),
+    };
   }
 
+  /** The same for somebody about to change it, under the lock of its meeting. */
+  async findForChange(ctx: TransactionContext, itemId: string): Promise<FoundItem | null> {
+    const item = await ctx.transaction.repository(AgendaItemEntity).findOneBy({ id: itemId });
+    if (!item) return null;
+    await this.meetings.findForChange(ctx, item.meetingId);
+    return this.find(ctx, itemId);
+  }
+
+  /** At the end of the agenda; the caller holds the meeting's lock, so that two do not take the same number. */
   async insert(ctx: TransactionContext, item: Omit<AgendaItemEntity, 'position'>, content: ItemContent): Promise<void> {
-    // Locking the meeting's items would not stop a first one: the meeting's row orders all who add.
-    await ctx.transaction.query('select id from meetings where id = $1 for update', [item.meetingId]);
     const [row] = await ctx.transaction.query<{ next: number }>(
       'select coalesce(max(position), 0) + 1 as next from agenda_items where meeting_id = $1',
       [item.meetingId],
@@ -43,17 +62,18 @@ export class ItemsRepository {
     if (Object.keys(content).length > 0) await ctx.transaction.repository(ItemContent).update({ itemId }, content);
   }
 
-  async remove(ctx: TransactionContext, item: AgendaItemEntity): Promise<void> {
-    await ctx.transaction.query('delete from agenda_items where id = $1', [item.id]);
+  /** Takes the item away with all its papers; destroys nothing. @returns the papers that went. */
+  async remove(ctx: TransactionContext, item: AgendaItemEntity): Promise<string[]> {
+    const papers = await ctx.transaction.query<{ id: string }>('select app.remove_item($1) as id', [item.id]);
     await ctx.transaction.query('update agenda_items set position = position - 1 where meeting_id = $1 and position > $2', [
       item.meetingId,
       item.position,
     ]);
+    return papers.map(({ id }) => id);
   }
 
   /** @returns false when the ids are not exactly the meeting's items, each once. */
   async order(ctx: TransactionContext, meetingId: string, itemIds: readonly string[]): Promise<boolean> {
-    await ctx.transaction.query('select id from meetings where id = $1 for update', [meetingId]);
     const rows = await ctx.transaction.query<{ id: string }>('select id from agenda_items where meeting_id = $1', [meetingId]);
     const known = new Set(rows.map((row) => row.id));
     if (itemIds.length !== known.size || new Set(itemIds).size !== itemIds.length || !itemIds.every((id) => known.has(id))) return false;

@@ -25,7 +25,7 @@ export class ItemsService {
 
   async add(ctx: TransactionContext, meetingId: string, input: EndpointInput<typeof addItem>['body']): Promise<AgendaItem> {
     const { meeting, access } = await this.meetings.require(ctx, 'item.edit', meetingId);
-    if (!dominates(input.label, { ...labelOf(meeting), originator: input.label.originator })) throw new AppError('label_too_low');
+    if (input.label.originator !== meeting.originator || !dominates(input.label, labelOf(meeting))) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'item.edit', { ...access, label: input.label }))) throw new AppError('label_above_clearance');
     const id = uuid();
     await this.items.insert(
@@ -68,8 +68,10 @@ export class ItemsService {
   async remove(ctx: TransactionContext, itemId: string): Promise<void> {
     const found = await this.#require(ctx, itemId);
     if (found.meeting.state !== 'draft') throw new AppError('state_forbids');
-    await this.items.remove(ctx, found.item);
+    const papers = await this.items.remove(ctx, found.item);
     await this.audit.record(ctx, 'item.removed', { itemId, meetingId: found.meeting.id });
+    for (const documentId of papers) await this.audit.record(ctx, 'document.withdrawn', { documentId });
+    if (papers.length > 0) await this.outbox.addAccessChange(ctx, { reason: 'rejudge', documentIds: papers });
     await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'agenda.changed' });
   }
 
@@ -83,7 +85,7 @@ export class ItemsService {
 
   /** An item whose content the person may see and edit; anything else does not exist. */
   async #require(ctx: TransactionContext, itemId: string): Promise<FoundItem> {
-    const found = await this.items.find(ctx, itemId);
+    const found = await this.items.findForChange(ctx, itemId);
     await this.access.require(ctx, 'item.edit', { object: 'item', id: itemId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');
     return found;
@@ -92,6 +94,8 @@ export class ItemsService {
   /** Stricter only, and not above the editor's own clearance; making a label weaker needs two persons (a later release). */
   async #allowLabel(ctx: TransactionContext, found: FoundItem, label: Label): Promise<void> {
     const before = found.access.label;
+    if (found.papers.some((paper) => !dominates(paper, { ...label, originator: paper.originator })))
+      throw new AppError('label_above_papers');
     if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'item.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
   }

@@ -54,6 +54,15 @@ export class MeetingsRepository {
     return meeting ? ((await this.#withFacts(ctx, [meeting]))[0] ?? null) : null;
   }
 
+  /**
+   * The same for somebody about to change it: the row is locked first, so that what is judged is what is changed.
+   * All changes to a meeting's agenda take this lock, which also keeps publishing and removing apart.
+   */
+  async findForChange(ctx: TransactionContext, id: string): Promise<FoundMeeting | null> {
+    await ctx.transaction.query('select id from meetings where id = $1 for update', [id]);
+    return this.find(ctx, id);
+  }
+
   async #withFacts(ctx: TransactionContext, meetings: MeetingEntity[]): Promise<FoundMeeting[]> {
     const extras = await ctx.transaction.query<Extra>(
       `select m.id, p.role, b.name_ar as body_ar, b.name_en as body_en, (select count(*)::int from agenda_items i where i.meeting_id = m.id) as items

@@ -3,6 +3,7 @@ import { decide, type AccessObject, type Subject } from '@app/access/rules/index
 import { AuditTrail } from '@app/audit';
 import {
   ASSURANCE,
+  dominates,
   type Body,
   type createMeeting,
   type editMeeting,
@@ -66,6 +67,7 @@ export class MeetingsService {
       ...(await this.access.require(ctx, 'meeting.create', { object: 'body', id: input.bodyId }, found?.access ?? null)),
     };
     if (!body) throw new AppError('not_found');
+    if (input.label.originator !== body.originator || !dominates(input.label, labelOf(body))) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'meeting.create', { label: input.label, state: 'none', role: 'secretary' })))
       throw new AppError('label_above_clearance');
     const id = uuid();
@@ -155,7 +157,7 @@ export class MeetingsService {
     action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit',
     meetingId: string,
   ): Promise<FoundMeeting> {
-    const found = await this.meetings.find(ctx, meetingId);
+    const found = action === 'meeting.read' ? await this.meetings.find(ctx, meetingId) : await this.meetings.findForChange(ctx, meetingId);
     await this.access.require(ctx, action, { object: 'meeting', id: meetingId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');
     return found;

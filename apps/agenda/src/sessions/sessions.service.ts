@@ -8,17 +8,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { v7 as uuid } from 'uuid';
+import { Turnstile } from '../turnstile.js';
 import { hashOf, newToken, tokenFrom } from './session-cookie.js';
 import { SessionsRepository, systemAbilities } from './sessions.repository.js';
 
 /** Longest life of a session, whatever happens in it. */
 const ABSOLUTE_HOURS = 12;
-/** Failed passwords an account's login accepts from one network in a quarter of an hour. Keyed by both, so that a stranger cannot lock a minister out. */
-const THROTTLE = { points: 10, duration: 15 * 60 };
+/** Attempts at one login from one network in a quarter of an hour. Keyed by both, so that a stranger cannot lock a minister out. */
+const BY_LOGIN = { points: 10, duration: 15 * 60 };
+/** Attempts from one network at all logins together: a ministry behind one address signs in within it, a list of logins is not tried. */
+const BY_NETWORK = { points: 300, duration: 15 * 60 };
+/** Passwords checked at the same time: argon2 fills threads that reading papers needs too. */
+const HASHINGS = 2;
 
 @Injectable()
 export class SessionsService extends Authenticator {
-  readonly #throttle = new RateLimiterMemory(THROTTLE);
+  readonly #byLogin = new RateLimiterMemory(BY_LOGIN);
+  readonly #byNetwork = new RateLimiterMemory(BY_NETWORK);
+  readonly #hashing = new Turnstile(HASHINGS);
   /** Verified against when there is no such login, so that both take the same time. */
   readonly #decoy = hash('nobody has this password');
 
@@ -34,6 +41,7 @@ export class SessionsService extends Authenticator {
 
   async contextOf(request: IncomingMessage & { requestId?: string; ip?: string }): Promise<RequestContext> {
     const base = {
+      startedAt: new Date(),
       ...(request.requestId ? { requestId: request.requestId } : {}),
       network: request.ip ?? request.socket.remoteAddress ?? null,
     };
@@ -94,17 +102,19 @@ export class SessionsService extends Authenticator {
   /** @throws AppError `sign_in_failed` with the same words and about the same time, whatever was wrong. */
   async startWithPassword(ctx: RequestContext, login: string, password: string): Promise<{ token: string; ctx: RequestContext }> {
     const key = `${login.toLowerCase()} ${ctx.network ?? ''}`;
-    if (((await this.#throttle.get(key))?.consumedPoints ?? 0) >= THROTTLE.points) throw new AppError('too_many_requests');
+    // Counted before the password is looked at: attempts at the same moment must not all pass the count of before.
+    await this.#spend(this.#byLogin, key);
+    await this.#spend(this.#byNetwork, ctx.network ?? '');
     const found = await this.database.transaction(systemContext('identity'), (system) =>
       this.sessions.credentialByLogin(system, login.toLowerCase()),
     );
-    const right = await verify(found?.passwordHash ?? (await this.#decoy), password);
+    const right = await this.#hashing.pass(async () => verify(found?.passwordHash ?? (await this.#decoy), password));
     if (!found || !right) {
-      await this.#throttle.consume(key).catch(() => undefined);
       await this.audit.recordApart(ctx, 'session.refused', { method: 'password' }, 'denied');
       throw new AppError('sign_in_failed');
     }
-    await this.#throttle.delete(key);
+    await this.#byLogin.delete(key);
+    await this.#byNetwork.reward(ctx.network ?? '', 1);
     return this.database.transaction(systemContext('identity'), (system) =>
       this.#start(system, ctx, found.accountId, 'password', ASSURANCE.password),
     );
@@ -148,6 +158,12 @@ export class SessionsService extends Authenticator {
     if (replaced)
       system.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [replaced] }));
     return { token, ctx: { ...ctx, actor: { accountId, sessionId: id, assurance, ceiling: 4 } } };
+  }
+
+  async #spend(limiter: RateLimiterMemory, key: string): Promise<void> {
+    await limiter.consume(key).catch(() => {
+      throw new AppError('too_many_requests');
+    });
   }
 
   #demoOnly(): void {

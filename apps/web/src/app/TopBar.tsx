@@ -31,7 +31,9 @@ export function TopBar({ mode, person }: TopBarProps) {
       </Link>
       {mode === 'demo' && (
         <Tip text={t('common.demoExplained')}>
-          <AriaButton className={styles.ribbon ?? ''}>{t('common.demoRibbon')}</AriaButton>
+          <AriaButton className={styles.ribbon ?? ''}>
+            <span>{t('common.demoRibbon')}</span>
+          </AriaButton>
         </Tip>
       )}
       <span className={styles.space} />

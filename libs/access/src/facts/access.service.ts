@@ -1,5 +1,5 @@
 import type { AuditTrail } from '@app/audit';
-import { type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
+import { ASSURANCE, type Assurance, type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
 import type { Database, TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
@@ -32,6 +32,8 @@ interface SubjectRow {
   level: Level | null;
   caveats: string[] | null;
   system_role: SystemRole | null;
+  assurance: Assurance;
+  ceiling: Level;
 }
 
 /** The first wall: asks the pure decision about concrete objects, with facts from the database, and logs every answer. */
@@ -138,12 +140,14 @@ export function needsDecision(permission: keyof typeof PERMISSIONS): boolean {
 
 async function loadSubject(ctx: TransactionContext): Promise<Subject> {
   if (!ctx.actor) throw new AppError('not_signed_in');
-  const { accountId, assurance, ceiling } = ctx.actor;
+  const { accountId, sessionId } = ctx.actor;
+  // The session as it stands now: who signed out a moment ago, or was signed out, is nobody (and his account inactive).
   const [row] = await ctx.transaction.query<SubjectRow>(
-    `select a.active, a.country, a.system_role, c.level, c.caveats from accounts a
+    `select a.active, a.country, a.system_role, c.level, c.caveats, s.assurance, s.ceiling from accounts a
+       join sessions s on s.account_id = a.id and s.id = $2 and s.ended_at is null and s.expires_at > now()
        left join clearances c on c.account_id = a.id and (c.valid_until is null or c.valid_until > now())
       where a.id = $1`,
-    [accountId],
+    [accountId, sessionId],
   );
   return {
     accountId,
@@ -151,8 +155,8 @@ async function loadSubject(ctx: TransactionContext): Promise<Subject> {
     country: row?.country ?? '',
     clearance: row?.level ?? -1,
     caveats: row?.caveats ?? [],
-    ceiling,
-    assurance,
+    ceiling: row?.ceiling ?? 0,
+    assurance: row?.assurance ?? ASSURANCE.none,
     systemRole: row?.system_role ?? null,
   };
 }

@@ -70,8 +70,8 @@ export class AgendaItemEntity {
   @Column({ name: 'meeting_id', type: 'uuid' })
   meetingId: string;
 
-  /** From 1. */
-  @Column({ type: 'int' })
+  /** From 1. Null once the item was removed, and then no policy shows it. */
+  @Column({ type: 'int', nullable: true })
   position: number;
 
   @Column({ name: 'cover_title_ar', type: 'text' })

@@ -84,10 +84,11 @@ export const TABLES: readonly string[] = [
   `create table agenda_items (
     id uuid primary key,
     meeting_id uuid not null references meetings(id) on delete cascade,
-    position int not null,
+    position int,
     cover_title_ar text not null,
     cover_title_en text not null,
     minutes int check (minutes between 1 and 600),
+    removed_at timestamptz check ((removed_at is null) = (position is not null)),
     created_at timestamptz not null default now(),
     constraint agenda_items_position unique (meeting_id, position) deferrable initially deferred)`,
   `create table item_contents (
@@ -96,6 +97,7 @@ export const TABLES: readonly string[] = [
     title_ar text not null,
     title_en text not null,
     type text not null check (type in ('information', 'decision')),
+    removed_at timestamptz,
     search text generated always as (app.fold(title_ar || ' ' || title_en)) stored,
     ${LABEL_COLUMNS})`,
   `create index item_contents_meeting on item_contents(meeting_id)`,

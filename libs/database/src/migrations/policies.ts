@@ -49,12 +49,13 @@ export function readableByFacts(table: string): string[] {
 
 /**
  * A function the policies ask. SECURITY DEFINER because the answer must not depend on what the subject may
- * read; owned by majlis_facts, which may read facts only; fixed search_path so that nothing can be put before it.
+ * read; owned by majlis_facts, which may read facts only; fixed search_path so that nothing can be put before it (pg_temp is searched first unless it is named last:
+ * a temporary table of the caller's would otherwise stand in for ours).
  * Handed over last: afterwards the migrating role may grant and revoke nothing on it, and PostgreSQL only warns.
  */
 export function factFunction(signature: string, returns: string, body: string, options: { volatile?: boolean } = {}): string[] {
   return [
-    `create function app.${signature} returns ${returns} language sql ${options.volatile ? 'volatile' : 'stable'} security definer set search_path = pg_catalog, public as $fact$ ${body} $fact$`,
+    `create function app.${signature} returns ${returns} language sql ${options.volatile ? 'volatile' : 'stable'} security definer set search_path = pg_catalog, public, pg_temp as $fact$ ${body} $fact$`,
     `revoke all on function app.${signature.replace(/\w+ (uuid|text|int)/g, '$1')} from public`,
     `grant execute on function app.${signature.replace(/\w+ (uuid|text|int)/g, '$1')} to majlis_app, majlis_facts`,
     `alter function app.${signature.replace(/\w+ (uuid|text|int)/g, '$1')} owner to majlis_facts`,

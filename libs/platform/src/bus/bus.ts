@@ -8,6 +8,13 @@ export abstract class Bus {
   abstract publish<T extends BusTopic>(topic: T, payload: z.input<(typeof busTopics)[T]>): Promise<void>;
   /** @returns a function that ends the subscription. */
   abstract subscribe<T extends BusTopic>(topic: T, listener: (payload: BusPayload<T>) => void): () => void;
+  /**
+   * Heard each time this process hears the others again: what was said before is lost to it. Whoever relies on having
+   * been told (open sockets, downloads under way) starts from the beginning.
+   *
+   * @returns a function that ends the subscription.
+   */
+  abstract onInterrupted(listener: () => void): () => void;
   abstract close(): Promise<void>;
   /** Whether messages reach the other processes right now. */
   abstract ready(): boolean;
@@ -23,6 +30,11 @@ export class InProcessBus extends Bus {
   override subscribe<T extends BusTopic>(topic: T, listener: (payload: BusPayload<T>) => void): () => void {
     this.#emitter.on(topic, listener);
     return () => this.#emitter.off(topic, listener);
+  }
+
+  /** Within one process nothing comes between. */
+  override onInterrupted(): () => void {
+    return () => undefined;
   }
 
   override async close(): Promise<void> {

@@ -28,22 +28,22 @@ export function FollowControls({ socket }: FollowControlsProps) {
         </span>
       )}
       {follow && (
-        <Button variant="primary" icon={<LocateFixed size={20} aria-hidden />} onPress={follow}>
+        <Button variant="primary" icon={<LocateFixed size={24} strokeWidth={1.75} aria-hidden />} onPress={follow}>
           {t('annotation.follow')}
         </Button>
       )}
       {leave && (
-        <Button icon={<LocateOff size={20} aria-hidden />} onPress={leave}>
+        <Button icon={<LocateOff size={24} strokeWidth={1.75} aria-hidden />} onPress={leave}>
           {t('annotation.leaveFollowing')}
         </Button>
       )}
       {lead && (
-        <Button icon={<Presentation size={20} aria-hidden />} onPress={lead}>
+        <Button icon={<Presentation size={24} strokeWidth={1.75} aria-hidden />} onPress={lead}>
           {t('annotation.lead')}
         </Button>
       )}
       {stop && (
-        <Button variant="primary" icon={<Presentation size={20} aria-hidden />} onPress={stop}>
+        <Button variant="primary" icon={<Presentation size={24} strokeWidth={1.75} aria-hidden />} onPress={stop}>
           {t('annotation.stopLeading')}
         </Button>
       )}

@@ -49,12 +49,14 @@ export function createPaletteModel(scope: Scope, collaborators: PaletteCollabora
     }
   };
 
-  scope.listen(collaborators.keys, 'keydown', (event) => {
+  const shortcut = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.code !== 'KeyK') return;
     event.preventDefault();
     if (isOpen.value) close();
     else isOpen.next(true);
-  });
+  };
+  // On the way down: fields inside a table keep what is typed in them to themselves.
+  collaborators.keys.addEventListener('keydown', shortcut, { capture: true, signal: scope.signal });
 
   return {
     isOpen,

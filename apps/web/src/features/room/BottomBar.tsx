@@ -1,5 +1,5 @@
 import type { Meeting } from '@app/contracts';
-import { DoorOpen, ListOrdered, UsersRound } from 'lucide-react';
+import { DoorOpen, List, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Link } from 'react-aria-components/Link';
@@ -18,7 +18,7 @@ export function BottomBar({ meeting, model }: { meeting: Meeting; model: RoomMod
       <BarToggle
         text={t('room.agenda')}
         label={rails.agenda ? t('room.hideAgenda') : t('room.showAgenda')}
-        icon={<ListOrdered size={24} strokeWidth={1.75} aria-hidden className="points" />}
+        icon={<List size={24} strokeWidth={1.75} aria-hidden className="points" />}
         on={rails.agenda}
         onPress={() => model.toggle('agenda')}
       />

@@ -14,9 +14,9 @@ import styles from './Room.module.css';
 
 /** Three zones and one bar. Rails stay mounted while they are folded, so that sound and state survive. */
 export function RoomFrame({ meeting, model }: { meeting: Meeting; model: RoomModel }) {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [address] = useSearchParams();
-  const chosen = chosenIn(meeting, address);
+  const chosen = chosenIn(meeting, address, language);
   const rails = useBehavior(model.rails);
   useClassification([meeting.label, ...meeting.items.flatMap((item) => (item.content ? [item.content.label] : []))]);
   return (
@@ -32,7 +32,7 @@ export function RoomFrame({ meeting, model }: { meeting: Meeting; model: RoomMod
       <RailZone rail="agenda" open={rails.agenda} drawer={rails.shape === 'drawer'} label={t('room.agenda')}>
         <AgendaRail meeting={meeting} chosen={chosen} onChosen={model.closeDrawer} />
       </RailZone>
-      <div className={styles.centre}>
+      <div className={styles.centre} inert={rails.shape === 'drawer' && (rails.agenda || rails.people)}>
         <Centre meeting={meeting} chosen={chosen} />
       </div>
       <RailZone rail="people" open={rails.people} drawer={rails.shape === 'drawer'} label={t('room.people')}>

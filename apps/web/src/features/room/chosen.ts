@@ -1,4 +1,4 @@
-import type { AgendaItem, Meeting } from '@app/contracts';
+import type { AgendaItem, Language, Meeting } from '@app/contracts';
 
 export interface Chosen {
   item: AgendaItem | null;
@@ -6,13 +6,17 @@ export interface Chosen {
   page: number | undefined;
 }
 
-/** What the address asks to see, as far as my agenda knows it: an item, its paper (the first unless named), a page. */
-export function chosenIn(meeting: Meeting, address: URLSearchParams): Chosen {
+/** What the address asks to see, as far as my agenda knows it: an item, its paper (unless named the first in my language), a page. */
+export function chosenIn(meeting: Meeting, address: URLSearchParams, language: Language): Chosen {
   const paper = address.get('paper');
   const holds = (item: AgendaItem) => item.content?.documents.some((document) => document.id === paper) ?? false;
   const item = meeting.items.find((candidate) => candidate.id === address.get('item')) ?? meeting.items.find(holds) ?? null;
   const documents = item?.content?.documents ?? [];
-  const document = documents.find((candidate) => candidate.id === paper) ?? documents[0] ?? null;
+  const document =
+    documents.find((candidate) => candidate.id === paper) ??
+    documents.find((candidate) => candidate.language === language) ??
+    documents[0] ??
+    null;
   const page = Number(address.get('page'));
   return {
     item,

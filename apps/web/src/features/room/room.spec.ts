@@ -1,4 +1,4 @@
-import type { AgendaItem, Meeting } from '@app/contracts';
+import type { AgendaItem, Language, Meeting } from '@app/contracts';
 import { behavior, Scope } from '../../state';
 import { chosenIn } from './chosen';
 import { createRoomModel } from './room.view-model';
@@ -26,12 +26,12 @@ describe('rails', () => {
 });
 
 describe('what is chosen', () => {
-  const paper = { id: 'p1' };
+  const paper = { id: 'p1', language: 'ar' };
   const item = (id: string, content: object | null) => ({ id, number: 1, content }) as unknown as AgendaItem;
   const meeting = {
-    items: [item('covered', null), item('open', { documents: [paper, { id: 'p2' }] }), item('bare', { documents: [] })],
+    items: [item('covered', null), item('open', { documents: [paper, { id: 'p2', language: 'en' }] }), item('bare', { documents: [] })],
   } as unknown as Meeting;
-  const choose = (address: string) => chosenIn(meeting, new URLSearchParams(address));
+  const choose = (address: string, language: Language = 'ar') => chosenIn(meeting, new URLSearchParams(address), language);
 
   it('is nothing at first and for ids that are not on my agenda', () => {
     expect(choose('')).toEqual({ item: null, documentId: null, page: undefined });
@@ -42,6 +42,11 @@ describe('what is chosen', () => {
     expect(choose('item=open').documentId).toBe('p1');
     expect(choose('item=open&paper=p2&page=7')).toMatchObject({ documentId: 'p2', page: 7 });
     expect(choose('paper=p2').item?.id).toBe('open');
+  });
+
+  it('is the paper in the language of the reader where there is one', () => {
+    expect(choose('item=open', 'en').documentId).toBe('p2');
+    expect(choose('item=open&paper=p1', 'en').documentId).toBe('p1');
   });
 
   it('never names a paper of a covered item', () => {

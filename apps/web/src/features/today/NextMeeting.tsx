@@ -8,12 +8,13 @@ import styles from './TodayPage.module.css';
 /** The one large card: what is next, when, where, as what, and the way in. */
 export function NextMeeting({ meeting, now }: { meeting: MeetingSummary; now: number }) {
   const i18n = useI18n();
-  const { t, pick, style } = i18n;
+  const { t, pick, style, language } = i18n;
   const { person } = useSignedIn();
   const zone = zoneOf(person.country);
   const left = timeLeft(meeting.startsAt, meeting.endsAt, now, zone);
   const running = meeting.state === 'inSession' || left.unit === 'now';
-  const separator = t('common.listSeparator');
+  const together = new Intl.ListFormat(language === 'ar' ? 'ar' : 'en-GB', { type: 'conjunction' });
+  const namesOf = (sites: MeetingSummary['sites']) => together.format(sites.map((site) => siteName(site, i18n)));
   const times = formatSiteTimes(meeting.startsAt, [...new Set([person.country, ...meeting.sites])], style);
   return (
     <article className={styles.next} aria-labelledby="next-title">
@@ -36,14 +37,14 @@ export function NextMeeting({ meeting, now }: { meeting: MeetingSummary; now: nu
         {times.map(({ time, sites }) => (
           <li key={time}>
             <Clock size={20} aria-hidden />
-            {times.length === 1 ? time : t('today.atSites', { time, sites: sites.map((site) => siteName(site, i18n)).join(separator) })}
+            {times.length === 1 ? time : t('today.atSites', { time, sites: namesOf(sites) })}
           </li>
         ))}
         {/* Where clocks differ, the times already name every site. */}
         {times.length === 1 && (
           <li>
             <MapPin size={20} aria-hidden />
-            {meeting.sites.map((site) => siteName(site, i18n)).join(separator)}
+            {namesOf(meeting.sites)}
           </li>
         )}
         <li>

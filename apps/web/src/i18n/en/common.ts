@@ -31,7 +31,7 @@ export const common = {
   backToToday: 'Back to Today',
   loading: 'Loading',
   requestNumber: 'Request number for the help desk: {id}',
-  offline: 'The connection to the server is lost. What you wrote is kept on this device, and we are reconnecting by ourselves.',
+  offline: 'The connection to the server is lost. What you wrote stays on this page, and we are reconnecting by ourselves.',
   notFoundTitle: 'Nothing here',
   notFoundText: 'This page does not exist or is not available to you. If you expected it, ask the secretary.',
   brokenTitle: 'This page could not be shown',
