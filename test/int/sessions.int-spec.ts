@@ -151,7 +151,7 @@ describe('sessions', () => {
   });
 
   it('has no personas and no one-click sign-in in production', async () => {
-    const production = await startAgenda({ MAJLIS_MODE: 'production' });
+    const production = await startAgenda({ MAJLIS_MODE: 'production', PUBLIC_ORIGIN: 'https://majlis.example' });
     try {
       const client = production.anonymous();
       expect((await client.try(endpoints.listPersonas)).status).toBe(404);

@@ -122,6 +122,7 @@ export function grantOf(given: Partial<Grant> = {}): Grant {
     ceiling: 2,
     caveats: [],
     assurance: 2,
+    until: '2099-01-01T00:00:00.000Z',
     permissions: ['meeting.attend', 'conference.join', 'conference.speak', 'conference.film', 'conference.share'],
     ...given,
   };

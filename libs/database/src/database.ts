@@ -6,15 +6,16 @@ export interface TransactionContext extends RequestContext {
   readonly transaction: Transaction;
 }
 
-/** The one way to rows: everything read or written through it is under the row-level policies of the subject. */
+/**
+ * The one way to rows: everything read or written through it is under the row-level policies of the subject. There is
+ * no hook for after the commit: whoever must be told is told from the outbox, which is written in the transaction.
+ */
 export class Transaction {
   readonly #manager: EntityManager;
-  readonly #afterCommit: (() => Promise<void>)[];
 
   /** @internal Made by {@link Database.transaction}. */
-  constructor(manager: EntityManager, afterCommit: (() => Promise<void>)[] = []) {
+  constructor(manager: EntityManager) {
     this.#manager = manager;
-    this.#afterCommit = afterCommit;
   }
 
   /**
@@ -24,20 +25,7 @@ export class Transaction {
    */
   async actAs(ctx: RequestContext): Promise<TransactionContext> {
     await setSubject(this.#manager, ctx);
-    return { ...ctx, transaction: new Transaction(this.#manager, this.#afterCommit) };
-  }
-
-  /**
-   * Does something once the transaction is committed, such as telling others to look again: told before, they would
-   * look at the state before it.
-   */
-  afterCommit(work: () => Promise<void>): void {
-    this.#afterCommit.push(work);
-  }
-
-  /** @internal Called by {@link Database.transaction}. */
-  async committed(): Promise<void> {
-    for (const work of this.#afterCommit) await work();
+    return { ...ctx, transaction: new Transaction(this.#manager) };
   }
 
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
@@ -64,14 +52,10 @@ export class Database {
 
   /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
   async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
-    let transaction: Transaction | undefined;
-    const result = await this.source.transaction(async (manager) => {
+    return this.source.transaction(async (manager) => {
       await setSubject(manager, ctx);
-      transaction = new Transaction(manager);
-      return work({ ...ctx, transaction });
+      return work({ ...ctx, transaction: new Transaction(manager) });
     });
-    await transaction?.committed();
-    return result;
   }
 
   /** Whether the server answers. */

@@ -22,6 +22,7 @@ const grant: Grant = {
   ceiling: 2,
   caveats: ['NET'],
   assurance: 2,
+  until: '2099-01-01T00:00:00.000Z',
   permissions: ['meeting.attend'],
 };
 

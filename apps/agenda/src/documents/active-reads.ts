@@ -21,6 +21,9 @@ export class ActiveReads implements OnModuleInit {
     this.bus.subscribe('access.changed', (scope) => {
       for (const read of this.#reads) if (concerns(scope, read)) read.abort.abort(new Error('access changed'));
     });
+    this.bus.onInterrupted(() => {
+      for (const read of this.#reads) read.abort.abort(new Error('a change of access may have been missed'));
+    });
   }
 
   /** Registered before the decision: a change between the decision and the first byte is not missed. */

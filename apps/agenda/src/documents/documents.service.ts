@@ -9,7 +9,7 @@ import {
   type recentPapers,
 } from '@app/contracts';
 import { labelOf, type TransactionContext } from '@app/database';
-import { AppError, Bus } from '@app/platform';
+import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
@@ -27,7 +27,6 @@ export class DocumentsService {
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
     @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
     @Inject(PaperStore) private readonly papers: PaperStore,
-    @Inject(Bus) private readonly bus: Bus,
   ) {}
 
   async edit(ctx: TransactionContext, documentId: string, changes: EndpointInput<typeof editDocument>['body']): Promise<PaperDocument> {
@@ -47,7 +46,7 @@ export class DocumentsService {
     await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
     // The old label is the wider circle: who loses the paper is told to look again, too.
     await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label: before });
-    if (changes.label) this.#rejudgeReaders(ctx, documentId);
+    if (changes.label) await this.#rejudgeReaders(ctx, documentId);
     return this.presenter.document(ctx, found.meetingAccess, { ...found.document, ...fields }, found.version);
   }
 
@@ -61,7 +60,7 @@ export class DocumentsService {
       itemId: found.document.itemId,
       label: labelOf(found.document),
     });
-    this.#rejudgeReaders(ctx, documentId);
+    await this.#rejudgeReaders(ctx, documentId);
   }
 
   async recent(ctx: TransactionContext): Promise<EndpointResponse<typeof recentPapers>['papers']> {
@@ -82,8 +81,8 @@ export class DocumentsService {
     return found;
   }
 
-  #rejudgeReaders(ctx: TransactionContext, documentId: string): void {
-    ctx.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'rejudge', documentIds: [documentId] }));
+  async #rejudgeReaders(ctx: TransactionContext, documentId: string): Promise<void> {
+    await this.outbox.addAccessChange(ctx, { reason: 'rejudge', documentIds: [documentId] });
   }
 
   /** The keys are bound to the label: with a new label they are wrapped anew, in the same transaction. */

@@ -4,6 +4,7 @@ import { Endpoint, openApi } from '@app/platform';
 import { Controller, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { InstallationMode } from './installation.repository.js';
 import { TransactionInterceptor } from './transaction.interceptor.js';
 
 @Controller()
@@ -21,6 +22,7 @@ class OpenApiController {
   imports: [SessionsModule],
   controllers: [OpenApiController],
   providers: [
+    InstallationMode,
     { provide: APP_GUARD, useClass: EndpointGuard },
     { provide: APP_INTERCEPTOR, useClass: TransactionInterceptor },
   ],

@@ -1,27 +1,35 @@
-import type { Label, MeetingEventName } from '@app/contracts';
+import { type AccessChanged, accessChangedSchema, type Label, type MeetingEventName } from '@app/contracts';
 import { Database, LISTENER, type Listener } from '@app/database';
 import { systemContext } from '@app/identity';
 import { Bus, LOG, type Log } from '@app/platform';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OUTBOX_CHANNEL } from './outbox.js';
 
-interface OutboxRow {
-  seq: string;
-  meeting_id: string;
+type OutboxRow = { seq: string; scope: AccessChanged } | { seq: string; scope: null; event: EventRow };
+interface EventRow {
+  meetingId: string;
   name: MeetingEventName;
-  item_id: string | null;
+  itemId: string | null;
   label: Label | null;
 }
 
+const BATCH = 500;
+/** What a lost notification or a bus that is away can delay at most, once both are back. */
+const LOOK_AGAIN_MS = 1_000;
+
 /**
- * Tells committed events to all services, in their order. It reads from a cursor, so a notification that got lost
- * (the connection broke) only delays an event until the next one or the next tick.
+ * Tells committed events and changes of access to all services, in their order. It reads from a cursor, so a
+ * notification that got lost (the connection broke) only delays. A change of access is told until it was handed over,
+ * also if that takes a restart: an event nobody heard is fetched with the next page, a revocation nobody heard is not.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
   #cursor = '0';
   #reading: Promise<void> = Promise.resolve();
-  #stop: (() => Promise<void>) | undefined;
+  #waiting = false;
+  #failing = false;
+  #stopListening: (() => Promise<void>) | undefined;
+  #unsubscribe: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -32,43 +40,84 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // Whoever connects later fetches the state; only what happens from now on has to be told.
+    // Whoever connects later fetches the state; only what happens from now on has to be told, and revocations.
     const [last] = await this.database.transaction(systemContext('relay'), (ctx) =>
       ctx.transaction.query<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from outbox'),
     );
     this.#cursor = last?.seq ?? '0';
-    this.#stop = await this.listener.listen(OUTBOX_CHANNEL, () => this.#wake());
-    this.#timer = setInterval(() => this.#wake(), 5_000).unref();
+    this.#stopListening = await this.listener.listen(OUTBOX_CHANNEL, () => this.#wake());
+    this.#unsubscribe = this.bus.onInterrupted(() => this.#wake());
+    this.#timer = setInterval(() => this.#wake(), LOOK_AGAIN_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#stop?.();
+    this.#unsubscribe?.();
+    await this.#stopListening?.();
     await this.#reading;
   }
 
   /** One read at a time: two at once would tell events twice or out of order. */
   #wake(): void {
-    this.#reading = this.#reading.then(() => this.#relay()).catch((err: unknown) => this.log.error({ err }, 'relaying events failed'));
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#reading = this.#reading.then(async () => {
+      this.#waiting = false;
+      try {
+        await this.#relay();
+        this.#failing = false;
+      } catch (err) {
+        if (!this.#failing) this.log.error({ err }, 'relaying events failed; trying again until it works');
+        this.#failing = true;
+      }
+    });
   }
 
   async #relay(): Promise<void> {
+    const rows = await this.#untold();
+    const told: string[] = [];
+    try {
+      for (const row of rows) {
+        if (row.scope) {
+          await this.bus.publish('access.changed', row.scope);
+          told.push(row.seq);
+        } else await this.bus.publish('meeting.event', { seq: row.seq, ...row.event });
+        if (BigInt(row.seq) > BigInt(this.#cursor)) this.#cursor = row.seq;
+      }
+    } finally {
+      if (told.length > 0) await this.#remember(told);
+    }
+    if (rows.length === BATCH) await this.#relay();
+  }
+
+  async #untold(): Promise<OutboxRow[]> {
     const rows = await this.database.transaction(systemContext('relay'), (ctx) =>
-      ctx.transaction.query<OutboxRow>(
-        'select seq::text, meeting_id, name, item_id, label from outbox where seq > $1 order by seq limit 500',
+      ctx.transaction.query<{
+        seq: string;
+        meeting_id: string;
+        name: MeetingEventName;
+        item_id: string | null;
+        label: Label | null;
+        scope: unknown;
+      }>(
+        `select seq::text, meeting_id, name, item_id, label, scope from (
+           select * from outbox where seq > $1 and (scope is null or told_at is null)
+           union all
+           select * from outbox where seq <= $1 and scope is not null and told_at is null) untold
+         order by untold.seq limit ${BATCH}`,
         [this.#cursor],
       ),
     );
-    for (const row of rows) {
-      await this.bus.publish('meeting.event', {
-        seq: row.seq,
-        meetingId: row.meeting_id,
-        name: row.name,
-        itemId: row.item_id,
-        label: row.label,
-      });
-      this.#cursor = row.seq;
-    }
-    if (rows.length === 500) await this.#relay();
+    return rows.map((row) =>
+      row.scope === null
+        ? { seq: row.seq, scope: null, event: { meetingId: row.meeting_id, name: row.name, itemId: row.item_id, label: row.label } }
+        : { seq: row.seq, scope: accessChangedSchema.parse(row.scope) },
+    );
+  }
+
+  async #remember(told: readonly string[]): Promise<void> {
+    await this.database.transaction(systemContext('relay'), (ctx) =>
+      ctx.transaction.query('update outbox set told_at = now() where seq = any($1::bigint[])', [told]),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { Label, MeetingEventName } from '@app/contracts';
+import { type AccessChange, accessChangedSchema, type Label, type MeetingEventName } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
 
@@ -7,17 +7,31 @@ export const OUTBOX_CHANNEL = 'majlis_outbox';
 /** Advisory lock that orders the outbox: without it a smaller number could be committed after the relay read past it, and that event would be lost. */
 const OUTBOX_LOCK = 7_201_001;
 
-/** Events of a meeting, written in the transaction of what happened and told after its commit. */
+/** What the others must be told, written in the transaction of what happened and told after its commit. */
 @Injectable()
 export class Outbox {
+  /** An event of a meeting. */
   async add(ctx: TransactionContext, event: { meetingId: string; name: MeetingEventName; itemId?: string; label?: Label }): Promise<void> {
-    await ctx.transaction.query('select pg_advisory_xact_lock($1)', [OUTBOX_LOCK]);
-    await ctx.transaction.query('insert into outbox (meeting_id, name, item_id, label) values ($1, $2, $3, $4)', [
+    const label = event.label ? JSON.stringify(event.label) : null;
+    await this.#insert(ctx, '(meeting_id, name, item_id, label) values ($1, $2, $3, $4)', [
       event.meetingId,
       event.name,
       event.itemId ?? null,
-      event.label ? JSON.stringify(event.label) : null,
+      label,
     ]);
+  }
+
+  /**
+   * Somebody's access changed: the one way to say so. It stands and falls with the change itself, and is told until
+   * it was handed over, also across an outage of the bus or a restart.
+   */
+  async addAccessChange(ctx: TransactionContext, scope: AccessChange): Promise<void> {
+    await this.#insert(ctx, '(scope) values ($1)', [JSON.stringify(accessChangedSchema.parse(scope))]);
+  }
+
+  async #insert(ctx: TransactionContext, columnsAndValues: string, parameters: readonly unknown[]): Promise<void> {
+    await ctx.transaction.query('select pg_advisory_xact_lock($1)', [OUTBOX_LOCK]);
+    await ctx.transaction.query(`insert into outbox ${columnsAndValues}`, parameters);
     await ctx.transaction.query('select pg_notify($1, $2)', [OUTBOX_CHANNEL, '']);
   }
 }

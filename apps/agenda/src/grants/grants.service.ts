@@ -8,6 +8,7 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
+import { GrantsRepository } from './grants.repository.js';
 
 const ATTENDING = ['meeting.attend', 'presenter.lead'] as const;
 const CONFERENCE = ['conference.join', 'conference.speak', 'conference.film', 'conference.share'] as const;
@@ -21,13 +22,15 @@ export class GrantsService {
     @Inject(GrantIssuer) private readonly issuer: GrantIssuer,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(MeetingsRepository) private readonly rows: MeetingsRepository,
+    @Inject(GrantsRepository) private readonly grants: GrantsRepository,
   ) {}
 
   async issue(ctx: TransactionContext, meetingId: string): Promise<EndpointResponse<typeof issueGrants>> {
     const { access } = await this.meetings.require(ctx, 'meeting.read', meetingId);
     const subject = await this.access.subject(ctx);
     const me = (await this.rows.participants(ctx, meetingId)).find(({ id }) => id === subject.accountId);
-    if (!ctx.actor || !me) throw new AppError('not_found');
+    const until = await this.grants.accessEnds(ctx);
+    if (!ctx.actor || !me || !until) throw new AppError('not_found');
     const common = {
       meetingId,
       accountId: subject.accountId,
@@ -40,6 +43,7 @@ export class GrantsService {
       ceiling: Math.max(0, Math.min(subject.clearance, subject.ceiling)) as Level,
       caveats: [...subject.caveats],
       assurance: subject.assurance,
+      until: until.toISOString(),
     };
     const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) =>
       permissions.filter((permission) => decide(subject, permission, access).allow);

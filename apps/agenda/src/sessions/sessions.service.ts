@@ -3,11 +3,12 @@ import { AuditTrail } from '@app/audit';
 import { ASSURANCE, type Assurance, type Preferences, type SessionState } from '@app/contracts';
 import { Database, type TransactionContext } from '@app/database';
 import { Authenticator, requestContext, systemContext, type RequestContext } from '@app/identity';
-import { AppError, Bus, CONFIG, type Config } from '@app/platform';
+import { AppError, CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { v7 as uuid } from 'uuid';
+import { Outbox } from '../events/outbox.js';
 import { Turnstile } from '../turnstile.js';
 import { hashOf, newToken, tokenFrom } from './session-cookie.js';
 import { SessionsRepository, systemAbilities } from './sessions.repository.js';
@@ -33,7 +34,7 @@ export class SessionsService extends Authenticator {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(Database) private readonly database: Database,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
-    @Inject(Bus) private readonly bus: Bus,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
   ) {
     super();
@@ -125,7 +126,7 @@ export class SessionsService extends Authenticator {
     const { sessionId } = ctx.actor;
     await this.sessions.end(ctx, sessionId);
     await this.audit.record(ctx, 'session.ended', { sessionId });
-    ctx.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [sessionId] }));
+    await this.outbox.addAccessChange(ctx, { reason: 'session_ended', sessionIds: [sessionId] });
   }
 
   async editPreferences(ctx: TransactionContext, preferences: Preferences): Promise<Preferences> {
@@ -155,8 +156,7 @@ export class SessionsService extends Authenticator {
     });
     await this.audit.record({ ...ctx, transaction: system.transaction }, 'session.started', { accountId, method, assurance });
     const replaced = ctx.actor?.sessionId;
-    if (replaced)
-      system.transaction.afterCommit(() => this.bus.publish('access.changed', { reason: 'session_ended', sessionIds: [replaced] }));
+    if (replaced) await this.outbox.addAccessChange(system, { reason: 'session_ended', sessionIds: [replaced] });
     return { token, ctx: { ...ctx, actor: { accountId, sessionId: id, assurance, ceiling: 4 } } };
   }
 

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { RouterProvider } from 'react-router/dom';
-import { I18nContext, localeOf, makeI18n } from '../i18n';
+import { fieldLocale, I18nContext, makeI18n } from '../i18n';
 import { ServicesContext, type Services } from '../services';
 import { useBehavior } from '../state';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -15,7 +15,7 @@ export function App({ services }: { services: Services }) {
     <ServicesContext value={services}>
       <QueryClientProvider client={services.queries}>
         <I18nContext value={i18n}>
-          <I18nProvider locale={localeOf(language, digits)}>
+          <I18nProvider locale={fieldLocale(language, digits)}>
             <ErrorBoundary>
               <RouterProvider router={router} />
             </ErrorBoundary>

@@ -11,9 +11,20 @@ export interface Translate {
 
 const translators = new Map<string, Translate>();
 
-/** The locale for React Aria and Intl: digits are always named, never left to the locale's default (F15). */
+/** The locale for our own formatting: digits are always named, never left to the locale's default (F15). */
 export function localeOf(language: Language, digits: Digits): string {
   return `${language === 'ar' ? 'ar-BH' : 'en-GB'}-u-nu-${digits}`;
+}
+
+/**
+ * The locale for fields one types into. Keyboards of the region type either kind of digits, and React Aria takes both
+ * only where the locale names none; so the country is chosen whose default is the wanted kind (ICU 78: arab in BH,
+ * latn in AE).
+ */
+export function fieldLocale(language: Language, digits: Digits, calendar?: 'islamic-umalqura' | 'gregory'): string {
+  const country = language === 'ar' ? (digits === 'arab' ? 'ar-BH' : 'ar-AE') : 'en-GB';
+  const named = [...(calendar ? [`ca-${calendar}`] : []), ...(language === 'en' && digits === 'arab' ? ['nu-arab'] : [])];
+  return named.length > 0 ? `${country}-u-${named.join('-')}` : country;
 }
 
 export function translatorFor(language: Language, digits: Digits): Translate {

@@ -19,6 +19,7 @@ export const accessChangedSchema = z
     (scope) => scope.accountIds.length + scope.sessionIds.length + scope.meetingIds.length + scope.documentIds.length > 0,
     'an empty scope',
   );
+export type AccessChange = z.input<typeof accessChangedSchema>;
 export type AccessChanged = z.infer<typeof accessChangedSchema>;
 
 /** What happened in a meeting, after its commit. Ids only: whoever is told fetches what he may see. */

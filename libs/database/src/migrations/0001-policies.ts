@@ -10,6 +10,7 @@ const PREPARED_DOCUMENT = `exists (select 1 from documents d where d.id = docume
 
 /** Row-level security of every table: the second wall (DESIGN §3). */
 export const POLICIES: readonly string[] = [
+  ...secure('installation', { select: purpose('provisioning'), insert: purpose('provisioning') }),
   ...secure('accounts', {
     select: `id = (select app.me()) or id in (select app.my_peers()) or id in (select app.my_invitees())
       or ${systemRole('systemAdministrator', 'securityOfficer', 'auditor')} or ${purpose('identity', 'provisioning')}`,
@@ -77,7 +78,10 @@ export const POLICIES: readonly string[] = [
 
   ...secure('outbox', {
     select: purpose('relay'),
-    insert: `meeting_id in (select app.my_meetings()) or ${PREPARED}`,
+    // A change of access only ever closes connections, and who signs in has no session yet.
+    insert: `case when scope is null then meeting_id in (select app.my_meetings()) or ${PREPARED}
+                  else (select app.me()) is not null or ${purpose('identity', 'provisioning')} end`,
+    update: purpose('relay'),
   }),
   ...secure('audit_entries', {
     select: systemRole('auditor'),

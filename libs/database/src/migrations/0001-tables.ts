@@ -1,6 +1,10 @@
 import { LABEL_COLUMNS } from './policies.js';
 
 export const TABLES: readonly string[] = [
+  // One row: whether this is a demonstration. Its one-click accounts and sessions must never meet real papers.
+  `create table installation (
+    only_row boolean primary key default true check (only_row),
+    mode text not null check (mode in ('demo', 'production')))`,
   `create table accounts (
     id uuid primary key,
     login text not null unique,
@@ -156,13 +160,20 @@ export const TABLES: readonly string[] = [
     opened_at timestamptz not null default now())`,
   `create index views_account on views(account_id, opened_at desc)`,
 
+  // Two kinds of rows: an event of a meeting, or a change of somebody's access (`scope`).
   `create table outbox (
     seq bigint generated always as identity primary key,
-    meeting_id uuid not null,
-    name text not null,
+    meeting_id uuid,
+    name text,
     item_id uuid,
     label jsonb,
-    created_at timestamptz not null default now())`,
+    scope jsonb,
+    told_at timestamptz,
+    created_at timestamptz not null default now(),
+    check (case when scope is null then meeting_id is not null and name is not null
+           else meeting_id is null and name is null and item_id is null and label is null end))`,
+  // Changes of access nobody was told of yet; also those of before a restart.
+  `create index outbox_untold on outbox(seq) where scope is not null and told_at is null`,
   `create table audit_entries (
     seq bigint generated always as identity primary key,
     at timestamptz not null default clock_timestamp(),

@@ -12,6 +12,7 @@ const complete: NodeJS.ProcessEnv = {
   GRANT_PRIVATE_KEY: PEM,
   GRANT_PUBLIC_KEY: PEM,
   STORAGE_KEY: KEY,
+  PUBLIC_ORIGIN: 'https://majlis.example',
 };
 const SERVICES: readonly ServiceName[] = ['majlis', 'agenda', 'annotation', 'conference'];
 
@@ -48,6 +49,9 @@ describe('loadConfig', () => {
     ['conference', 'GRANT_PUBLIC_KEY'],
     ['majlis', 'STORAGE_KEY'],
     ['majlis', 'GRANT_PRIVATE_KEY'],
+    ['majlis', 'PUBLIC_ORIGIN'],
+    ['agenda', 'PUBLIC_ORIGIN'],
+    ['conference', 'PUBLIC_ORIGIN'],
   ])('%s does not start without %s, nor with an empty one', (service, name) => {
     const { [name]: _, ...without } = complete;
     expect(refusal(service, without)).toContain(`${name}: needed by ${service}`);
@@ -55,14 +59,14 @@ describe('loadConfig', () => {
   });
 
   it('takes an empty setting for one that is not made, as compose files pass it', () => {
-    const config = loadConfig('majlis', { ...complete, DATABASE_OWNER_URL: '', PUBLIC_ORIGIN: '', MEDIA_PORT: '', HOST: '' });
-    expect([config.databaseOwnerUrl, config.publicOrigin, config.media.port, config.host]).toEqual([null, null, null, '0.0.0.0']);
+    const config = loadConfig('majlis', { ...complete, DATABASE_OWNER_URL: '', REDIS_URL: '', MEDIA_PORT: '', HOST: '' });
+    expect([config.databaseOwnerUrl, config.redisUrl, config.media.port, config.host]).toEqual([null, null, null, '0.0.0.0']);
   });
 
   it('names every problem at once, one a line', () => {
     const message = refusal('agenda', {});
     expect(message.split('\n').slice(1)).toEqual(
-      ['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY'].map((name) => `  - ${name}: needed by agenda`),
+      ['DATABASE_URL', 'REDIS_URL', 'GRANT_PRIVATE_KEY', 'STORAGE_KEY', 'PUBLIC_ORIGIN'].map((name) => `  - ${name}: needed by agenda`),
     );
   });
 

@@ -82,7 +82,10 @@ const REQUIRED: Record<ServiceName, readonly (keyof Environment)[]> = {
   conference: ['REDIS_URL', 'GRANT_PUBLIC_KEY'],
 };
 const REQUIRED_IN_PRODUCTION: Partial<Record<ServiceName, readonly (keyof Environment)[]>> = {
-  majlis: ['STORAGE_KEY', 'GRANT_PRIVATE_KEY'],
+  majlis: ['STORAGE_KEY', 'GRANT_PRIVATE_KEY', 'PUBLIC_ORIGIN'],
+  agenda: ['PUBLIC_ORIGIN'],
+  annotation: ['PUBLIC_ORIGIN'],
+  conference: ['PUBLIC_ORIGIN'],
 };
 
 /** Reads and checks the settings of one service. @throws ConfigError */

@@ -12,7 +12,7 @@ const OURS = { 'x-majlis-request': '1' };
 /** `passed`, or the code of the refusal. */
 function judge(publicOrigin: string | null, { method = 'GET', path = '/api/meetings', headers = {} }: Call): string {
   let result: unknown = 'never called';
-  const request = { method, path, headers: { host: 'majlis.test:3000', ...headers } } as unknown as Request;
+  const request = { method, path, headers: { host: 'localhost:3000', ...headers } } as unknown as Request;
   refuseCrossSite({ publicOrigin })(request, {} as Response, (error?: unknown) => {
     result = error instanceof AppError ? error.code : (error ?? 'passed');
   });
@@ -25,11 +25,8 @@ describe('refuseCrossSite', () => {
     ['an address typed by hand', { headers: { 'sec-fetch-site': 'none' } }],
     ['a read without such headers', {}],
     ['the page itself, reached by a link elsewhere', { path: '/', headers: { 'sec-fetch-site': 'cross-site' } }],
-    [
-      'a change from our page',
-      { method: 'POST', headers: { ...OURS, origin: 'http://majlis.test:3000', 'sec-fetch-site': 'same-origin' } },
-    ],
-    ['a change behind a proxy that ends TLS', { method: 'POST', headers: { ...OURS, origin: 'https://majlis.test:3000' } }],
+    ['a change from our page', { method: 'POST', headers: { ...OURS, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' } }],
+    ['a change behind a proxy that ends TLS', { method: 'POST', headers: { ...OURS, origin: 'https://localhost:3000' } }],
     ['a change from a program', { method: 'DELETE', headers: OURS }],
   ])('lets %s through', (_, call) => {
     expect(judge(null, call)).toBe('passed');
@@ -39,10 +36,10 @@ describe('refuseCrossSite', () => {
     ['a read from elsewhere', { headers: { 'sec-fetch-site': 'cross-site' } }],
     ['a read from a sister of our host', { headers: { 'sec-fetch-site': 'same-site' } }],
     ['a change from elsewhere', { method: 'POST', headers: { ...OURS, origin: 'https://evil.test' } }],
-    ['a change from another port', { method: 'POST', headers: { ...OURS, origin: 'http://majlis.test:3001' } }],
-    ['a change from a host that begins like ours', { method: 'POST', headers: { ...OURS, origin: 'http://majlis.test:3000.evil.test' } }],
+    ['a change from another port', { method: 'POST', headers: { ...OURS, origin: 'http://localhost:3001' } }],
+    ['a change from a host that begins like ours', { method: 'POST', headers: { ...OURS, origin: 'http://localhost:3000.evil.test' } }],
     ['a change from a sandboxed frame', { method: 'POST', headers: { ...OURS, origin: 'null' } }],
-    ['a change without the header no form can send', { method: 'POST', headers: { origin: 'http://majlis.test:3000' } }],
+    ['a change without the header no form can send', { method: 'POST', headers: { origin: 'http://localhost:3000' } }],
     ['a change with another value in it', { method: 'POST', headers: { 'x-majlis-request': 'yes' } }],
     ['a change outside the API', { method: 'POST', path: '/' }],
     ['an unusual verb', { method: 'PROPFIND' }],
@@ -52,7 +49,7 @@ describe('refuseCrossSite', () => {
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s is a change', (method) => {
     expect(judge(null, { method, headers: { ...OURS, origin: 'https://evil.test' } })).toBe('cross_site');
-    expect(judge(null, { method, headers: { ...OURS, origin: 'http://majlis.test:3000' } })).toBe('passed');
+    expect(judge(null, { method, headers: { ...OURS, origin: 'http://localhost:3000' } })).toBe('passed');
   });
 
   it('goes by the configured origin where there is one, not by the host header', () => {
@@ -67,6 +64,15 @@ describe('isOwnOrigin', () => {
   it('is false where no origin is named, or nothing to compare it with', () => {
     expect(isOwnOrigin({ publicOrigin: null }, { host: 'majlis.test' })).toBe(false);
     expect(isOwnOrigin({ publicOrigin: null }, { origin: 'http://majlis.test' })).toBe(false);
-    expect(isOwnOrigin({ publicOrigin: null }, { origin: 'http://majlis.test', host: 'majlis.test' })).toBe(true);
+    expect(isOwnOrigin({ publicOrigin: null }, { origin: 'http://localhost', host: 'localhost' })).toBe(true);
+  });
+
+  it('without a configured origin believes no name but the loopback ones: a stranger can point his name at us', () => {
+    for (const host of ['127.0.0.1:3000', '[::1]:3000', 'localhost:3000']) {
+      expect([host, isOwnOrigin({ publicOrigin: null }, { origin: `http://${host}`, host })]).toEqual([host, true]);
+    }
+    for (const host of ['evil.test', 'localhost.evil.test', '10.0.0.5:3000', 'evil.test:localhost']) {
+      expect([host, isOwnOrigin({ publicOrigin: null }, { origin: `http://${host}`, host })]).toEqual([host, false]);
+    }
   });
 });

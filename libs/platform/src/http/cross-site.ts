@@ -5,13 +5,19 @@ import type { Config } from '../config/config.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
-/** Whether an Origin header names ourselves: the configured origin, or the host the request was sent to. */
+/** Names under which only this machine reaches itself. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether an Origin header names ourselves: the configured origin. Without one, only the loopback host the request was
+ * sent to: any other name could be a stranger's that he points at us (DNS rebinding).
+ */
 export function isOwnOrigin(config: Pick<Config, 'publicOrigin'>, headers: IncomingMessage['headers']): boolean {
   const origin = headers.origin;
   if (origin === undefined) return false;
   if (config.publicOrigin !== null) return origin === new URL(config.publicOrigin).origin;
   const host = headers.host;
-  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
+  return host !== undefined && LOOPBACK.test(host) && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** A token bucket: `burst` messages at once, `perSecond` on average. */
+/** A token bucket: `burst` at once, `perSecond` on average. */
 export class TokenBucket {
   #tokens: number;
   #at: number;
@@ -12,12 +12,34 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one token. @returns false when there is none. */
-  take(now: number = performance.now()): boolean {
+  /** Takes tokens, all or none. @returns false when there are not enough. */
+  take(now: number = performance.now(), cost = 1): boolean {
+    this.#refill(now);
+    if (this.#tokens < cost) return false;
+    this.#tokens -= cost;
+    return true;
+  }
+
+  /** Takes what is spent already, also what is not there: the debt is paid by waiting. */
+  spend(cost: number, now: number = performance.now()): void {
+    this.#refill(now);
+    this.#tokens -= cost;
+  }
+
+  /** Milliseconds until the debt is paid; 0 without one. */
+  debtMs(now: number = performance.now()): number {
+    this.#refill(now);
+    return Math.max(0, Math.ceil((-this.#tokens / this.perSecond) * 1000));
+  }
+
+  /** Milliseconds until it is full, as if nothing had been taken. */
+  fullMs(now: number = performance.now()): number {
+    this.#refill(now);
+    return Math.ceil(((this.burst - this.#tokens) / this.perSecond) * 1000);
+  }
+
+  #refill(now: number): void {
     this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.perSecond);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }

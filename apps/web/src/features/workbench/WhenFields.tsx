@@ -18,7 +18,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Popover } from 'react-aria-components/Popover';
 import { TimeField } from 'react-aria-components/TimeField';
 import { toCalendar, toCalendarDate } from '@internationalized/date';
-import { formatDay, localeOf, siteName, useI18n } from '../../i18n';
+import { fieldLocale, formatDay, siteName, useI18n } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { FieldGroup } from '../../ui';
 import type { When } from './when';
@@ -31,11 +31,10 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
   const i18n = useI18n();
   const { t, language, digits, style } = i18n;
   const { country } = useSignedIn().person;
-  const locale = localeOf(language, digits);
   return (
     <FieldGroup label={t('workbench.date')}>
       <div className={styles.row}>
-        <I18nProvider locale={`${locale.replace('-u-', '-u-ca-islamic-umalqura-')}`}>
+        <I18nProvider locale={fieldLocale(language, digits, 'islamic-umalqura')}>
           <DateField
             className={styles.field ?? ''}
             value={value.date}
@@ -47,7 +46,7 @@ export function WhenFields({ value, onChange }: { value: When; onChange(when: Wh
             </DateInput>
           </DateField>
         </I18nProvider>
-        <I18nProvider locale={`${locale.replace('-u-', '-u-ca-gregory-')}`}>
+        <I18nProvider locale={fieldLocale(language, digits, 'gregory')}>
           <DatePicker
             className={styles.field ?? ''}
             value={value.date}

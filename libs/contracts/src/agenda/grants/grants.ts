@@ -21,6 +21,8 @@ export const grantSchema = z.strictObject({
   ceiling: levelSchema,
   caveats: z.array(caveatSchema),
   assurance: assuranceSchema,
+  /** When his access ends by itself: the session's absolute end, or the clearance's. No connection outlives it. */
+  until: instantSchema,
   permissions: z.array(
     z.enum(['meeting.attend', 'presenter.lead', 'conference.join', 'conference.speak', 'conference.film', 'conference.share']),
   ),
