@@ -26,7 +26,7 @@ export function ItemRow({ item, model, uploads, failure, onOpen }: ItemRowProps)
   const { content } = item;
   const place = number(item.number);
   return (
-    <GridListItem id={item.id} textValue={`${item.number} ${pick(item.coverTitle)}`} className={styles.row ?? ''}>
+    <GridListItem id={item.id} textValue={`${place} ${pick(item.coverTitle)}`} className={styles.row ?? ''}>
       <div className={styles.cells}>
         <AriaButton slot="drag" className={styles.grip ?? ''} aria-label={t('workbench.moveItem', { number: place })}>
           <GripVertical size={20} aria-hidden />
