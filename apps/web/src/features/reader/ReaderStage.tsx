@@ -8,6 +8,7 @@ import { PageSheet } from './PageSheet';
 import type { OpenPaper, ReaderViewModel } from './reader.view-model';
 import styles from './ReaderStage.module.css';
 import { bindScrollWindow } from './scroll-window';
+import { guardSelection } from './selection-guard';
 
 interface ReaderStageProps {
   readonly reader: ReaderViewModel;
@@ -30,6 +31,7 @@ export function ReaderStage({ reader, chrome, paper, title, renderOverlay }: Rea
     if (!scroller.current || !content.current) return;
     const scope = new Scope();
     bindScrollWindow(scope, scroller.current, content.current, pages, chrome.rest);
+    guardSelection(scope, content.current);
     return () => scope.end();
   }, [pages, chrome]);
 

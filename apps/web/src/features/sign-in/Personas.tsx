@@ -71,11 +71,7 @@ function PersonaButton({ persona, busy, onPress }: { persona: Persona; busy: boo
   const { pick } = useI18n();
   const level = levelSchema.safeParse(persona.clearance);
   return (
-    <Button
-      className={styles.persona ?? ''}
-      onPress={onPress}
-      isPending={busy}
-    >
+    <Button className={styles.persona ?? ''} onPress={onPress} isPending={busy}>
       <Avatar name={pick(persona.name)} />
       <span className={styles.words}>
         <span className={styles.name} dir="auto">
