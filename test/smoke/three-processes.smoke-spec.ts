@@ -275,10 +275,14 @@ describe('three processes behind one proxy', () => {
   });
 
   it('is not ready while Redis is away, and heals with it', async () => {
-    const secretary = await as('secretary-bh');
+    const [secretary, leaving] = await Promise.all([as('secretary-bh'), as('chair-bh')]);
     const meeting = await theMeeting(secretary);
-    const pen = await toAnnotation((await grantsOf(secretary, meeting.id)).annotation);
-    await pen.ask('meeting:attend', {});
+    const grants = await grantsOf(leaving, meeting.id);
+    const before = [
+      await toAnnotation((await grantsOf(secretary, meeting.id)).annotation),
+      await toAnnotation(grants.annotation),
+      await toConference(grants.conference),
+    ];
 
     expect(await redis.process.end('SIGTERM', 10_000)).toMatchObject({ code: 0 });
     for (const service of SERVICES) {
@@ -290,9 +294,17 @@ describe('three processes behind one proxy', () => {
       expect(answer.body).toMatchObject({ status: 'unavailable', checks: { bus: false } });
       expect((await health(service, 'live')).status).toBe(200);
     }
+    await leaving.call(endpoints.signOut);
+    expect(before.map(({ connected }) => connected)).toEqual([true, true, true]);
     redis = await RedisServer.start(folder);
     for (const service of SERVICES)
       await until(async () => (await health(service, 'ready')).status === 200 || null, `${service} is ready again`, 30_000);
+    // What was said meanwhile was heard by nobody: everybody is judged again, and who signed out does not come back.
+    await Promise.all(before.map((socket) => socket.gone(15_000)));
+    await expect(toAnnotation(grants.annotation)).rejects.toBeInstanceOf(Refused);
+    await expect(toConference(grants.conference)).rejects.toBeInstanceOf(Refused);
+    const pen = await toAnnotation((await grantsOf(secretary, meeting.id)).annotation);
+    await pen.ask('meeting:attend', {});
     const item = meeting.items[3];
     await secretary.call(endpoints.editItem, { params: { itemId: item?.id ?? '' }, body: { minutes: 12 } });
     await pen.hears('meeting:event', ({ name }) => name === 'agenda.changed', 15_000);

@@ -33,6 +33,7 @@ describe('annotation gateway: who receives what', () => {
   beforeEach(async () => {
     paper = await world.paper(1);
   });
+  afterEach(() => world.leaveAll());
   afterAll(() => world.close());
 
   const open = async (person: Person, versionId = paper.versionId) => {
@@ -184,7 +185,7 @@ describe('annotation gateway: who receives what', () => {
   });
 
   it('AN41 whoever floods is cut off with a reason', async () => {
-    const rogue = await open(colleague);
+    const rogue = await open(await world.person({ country: 'SA', level: 1, role: 'member' }));
     for (let n = 0; n < 700; n += 1) rogue.socket.emit('document:close', { versionId: paper.versionId }, () => undefined);
     await rogue.until(() => !rogue.socket.connected, 'cut off');
     expect(rogue.closedBecause).toBe('flooding');

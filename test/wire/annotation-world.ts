@@ -122,15 +122,18 @@ export class World {
   #running: RunningApplication | null = null;
   readonly meetingId = uuid();
   readonly bodyId = uuid();
+  #redisUrl: string | null = null;
 
   private constructor(
     readonly db: TestDatabase,
     readonly admin: DataSource,
   ) {}
 
-  static async create(): Promise<World> {
+  /** @param redisUrl as one of several processes, joined by Redis */
+  static async create(redisUrl: string | null = null): Promise<World> {
     const db = await createTestDatabase();
     const world = new World(db, await db.superuser());
+    world.#redisUrl = redisUrl;
     await world.admin.query(
       `insert into bodies (id, name_ar, name_en, home_site, level, releasable_to, originator) values ($1, 'لجنة', 'Committee', 'BH', 0, '{ALL}', 'BH')`,
       [world.bodyId],
@@ -154,7 +157,7 @@ export class World {
   }
 
   async start(): Promise<void> {
-    const config = { ...loadConfig('majlis', { MAJLIS_MODE: 'demo', PORT: '0', HOST: '127.0.0.1' }), service: 'annotation' as const };
+    const config = { ...loadConfig('majlis', { MAJLIS_MODE: 'demo', PORT: '0', HOST: '127.0.0.1', REDIS_URL: this.#redisUrl ?? '' }), service: 'annotation' as const };
     const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', service: 'annotation' });
     const { database } = this.db;
     @Global()
@@ -172,11 +175,16 @@ export class World {
       config,
       log,
     );
-    if (!(this.bus instanceof InProcessBus)) throw new Error('the test wants the bus of one process');
+    if (!this.#redisUrl && !(this.bus instanceof InProcessBus)) throw new Error('the test wants the bus of one process');
+  }
+
+  /** Nobody is connected any more: a person has a handful of places. */
+  leaveAll(): void {
+    for (const client of this.#clients.splice(0)) client.close();
   }
 
   async stop(): Promise<void> {
-    for (const client of this.#clients.splice(0)) client.close();
+    this.leaveAll();
     await this.#running?.close();
     this.#running = null;
   }
@@ -246,7 +254,7 @@ export class World {
     return { itemId, documentId, versionId };
   }
 
-  async grant(person: Person, meetingId = this.meetingId): Promise<string> {
+  async grant(person: Person, meetingId = this.meetingId, until = new Date(Date.now() + 3_600_000)): Promise<string> {
     const permissions: Grant['permissions'] = person.role === 'chair' ? ['meeting.attend', 'presenter.lead'] : ['meeting.attend'];
     const { token } = await this.#issuer.issue({
       service: 'annotation',
@@ -261,6 +269,7 @@ export class World {
       ceiling: 4,
       caveats: [],
       assurance: 2,
+      until: until.toISOString(),
       permissions,
     });
     return token;

@@ -31,6 +31,7 @@ describe('annotation gateway', () => {
   beforeEach(async () => {
     paper = await world.paper(1);
   });
+  afterEach(() => world.leaveAll());
   afterAll(() => world.close());
 
   const open = async (person: Person, versionId = paper.versionId) => {

@@ -49,10 +49,9 @@ export interface Conference {
   close(): Promise<void>;
 }
 
-export async function startConference(given: Partial<ConferenceConfig> = {}): Promise<Conference> {
+export async function startConference(given: Partial<ConferenceConfig> = {}, bus: Bus = new InProcessBus()): Promise<Conference> {
   const keys = generateGrantKeys();
   const issuer = new GrantIssuer(keys.privateKey);
-  const bus = new InProcessBus();
   const log = createLog({ level: 'silent', service: 'conference' });
   const config: ConferenceConfig = {
     grantPublicKey: keys.publicKey,

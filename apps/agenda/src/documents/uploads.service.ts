@@ -6,7 +6,7 @@ import { dominates, type ErrorCode, type Label, type Language, type PageGeometry
 import { type DocumentEntity, type DocumentVersion, type TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { type PaperRejection, PaperRejected, type PreparedPaper, preparePaper } from '@app/pdf';
-import { AppError } from '@app/platform';
+import { allowLongBody, AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Outbox } from '../events/outbox.js';
@@ -51,6 +51,7 @@ export class UploadsService {
   async upload(ctx: RequestContext, itemId: string, request: IncomingMessage): Promise<PaperDocument> {
     // Asked before the first byte is read, and again before anything is stored: an upload takes minutes.
     await this.access.judged(ctx, (bound) => this.#requireItem(bound, itemId));
+    allowLongBody(request);
     const abort = new AbortController();
     request.once('close', () => {
       if (!request.complete) abort.abort(new AppError('upload_cut_off'));

@@ -22,6 +22,8 @@ import { SessionService } from '../sessions/session.service.js';
 
 /** Live ink sends one message a tick (62 a second); a burst is an outbox after an outage. */
 const RATE = { perSecond: 120, burst: 400 };
+/** Judging a paper writes to the trail, and a page of catching up is a megabyte. */
+const COSTS = { 'document:open': 10, 'annotation:catch-up': 5, 'meeting:attend': 5 };
 
 /**
  * One path, one thin gateway. Connection-state recovery stays off: it replays what was buffered to people revoked in
@@ -64,11 +66,12 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
       bus: this.bus,
       log: this.log,
       rate: RATE,
-      authenticate: async (socket) => {
+      costs: COSTS,
+      authenticate: async (socket, admit) => {
         // Browsers always name the page's origin; a client that names none has no page that could be tricked.
         const { headers } = socket.handshake;
         if (headers.origin !== undefined && !isOwnOrigin(this.config, headers)) throw new AppError('cross_site');
-        return this.sessions.connect(socket as AnnotationSocket);
+        return this.sessions.connect(socket as AnnotationSocket, admit);
       },
       permits,
       holds: (connection, documentIds) => this.papers.holds(connection, documentIds),

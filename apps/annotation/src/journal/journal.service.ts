@@ -14,9 +14,14 @@ const TICK_MS = 16;
 /** Messages of one batch, and waiting ones, at most: a flooded room answers `unavailable` instead of eating the memory. */
 const BATCH_APPENDS = 500;
 const WAITING_APPENDS = 5000;
+/** The same in bytes: of one batch, and waiting of one author and of all of them together. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+const AUTHOR_BYTES = 4 * 1024 * 1024;
+const ALL_BYTES = 64 * 1024 * 1024;
 
 interface Waiting {
   readonly append: Append;
+  readonly bytes: number;
   readonly resolve: (acks: readonly Ack[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -33,6 +38,9 @@ export type CommittedListener = (versionId: string, operations: readonly ScopedO
 @Injectable()
 export class Journal {
   readonly #rooms = new Map<string, Room>();
+  /** Bytes that wait or are being stored, by author. */
+  readonly #bytes = new Map<string, number>();
+  #allBytes = 0;
   #listener: CommittedListener = () => undefined;
 
   constructor(private readonly database: Database) {}
@@ -44,10 +52,18 @@ export class Journal {
 
   /** Stores operations with the next tick. Resolves when they are durable. @throws AppError when none of them was stored. */
   append(versionId: string, append: Append): Promise<readonly Ack[]> {
+    const bytes = sizeOf(append);
+    const author = append.writer.seat.accountId;
+    const theirs = (this.#bytes.get(author) ?? 0) + bytes;
+    const waiting = this.#rooms.get(versionId)?.waiting.length ?? 0;
+    if (waiting >= WAITING_APPENDS || theirs > AUTHOR_BYTES || this.#allBytes + bytes > ALL_BYTES) {
+      return Promise.reject(new AppError('unavailable'));
+    }
+    this.#bytes.set(author, theirs);
+    this.#allBytes += bytes;
     const room = this.#room(versionId);
-    if (room.waiting.length >= WAITING_APPENDS) return Promise.reject(new AppError('unavailable'));
     return new Promise((resolve, reject) => {
-      room.waiting.push({ append, resolve, reject });
+      room.waiting.push({ append, bytes, resolve, reject });
       room.tick.request();
     });
   }
@@ -79,7 +95,7 @@ export class Journal {
 
   /** One batch of a room at a time: two under way could tell the readers in another order than they were numbered. */
   #flush(versionId: string, room: Room): Promise<void> {
-    room.flushing ??= this.#store(versionId, room.waiting.splice(0, BATCH_APPENDS)).finally(() => {
+    room.flushing ??= this.#store(versionId, room.waiting.splice(0, batchLength(room.waiting))).finally(() => {
       room.flushing = null;
       if (room.waiting.length > 0) room.tick.request();
       else if (this.#rooms.get(versionId) === room) this.#rooms.delete(versionId);
@@ -102,6 +118,36 @@ export class Journal {
       if (committed.length > 0) this.#listener(versionId, committed);
     } catch (error) {
       for (const { reject } of batch) reject(error);
+    } finally {
+      for (const { append, bytes } of batch) this.#forget(append.writer.seat.accountId, bytes);
     }
   }
+
+  #forget(author: string, bytes: number): void {
+    const left = (this.#bytes.get(author) ?? 0) - bytes;
+    if (left > 0) this.#bytes.set(author, left);
+    else this.#bytes.delete(author);
+    this.#allBytes -= bytes;
+  }
+}
+
+/** As many as fit into one transaction; at least one. */
+function batchLength(waiting: readonly Waiting[]): number {
+  let bytes = 0;
+  let count = 0;
+  for (const one of waiting) {
+    bytes += one.bytes;
+    if (count > 0 && (count >= BATCH_APPENDS || bytes > BATCH_BYTES)) break;
+    count += 1;
+  }
+  return count;
+}
+
+/** About what it takes as text, without writing it out: numbers and characters are what is long. */
+function sizeOf({ operations }: Append): number {
+  return operations.reduce((bytes, operation) => {
+    if (operation.kind !== 'add') return bytes + 100;
+    const { shape } = operation.annotation;
+    return bytes + 200 + (shape.kind === 'ink' ? 7 * shape.points.length : 2 * shape.quote.length + 56 * shape.quads.length);
+  }, 0);
 }

@@ -9,12 +9,13 @@ export function fakeConnection(
 ): Connection {
   const { delegation = 'BH', meetingId = 'meeting', papers = [] } = given;
   return {
-    identity: { accountId, sessionId: `session-${accountId}`, meetingId },
+    identity: { accountId, sessionId: `session-${accountId}`, meetingId, until: Infinity },
     ctx: requestContext(),
     seat: { accountId, meetingId, delegation, role: 'member', name: { ar: accountId, en: accountId } },
     permissions: new Set(['meeting.attend', 'presenter.lead']),
     socket: { id: `socket-${accountId}`, connected: true } as AnnotationSocket,
-    papers: new Map(papers.map((paper) => [paper.versionId, Promise.resolve(paper)])),
+    papers: new Map(papers.map((paper) => [paper.versionId, { asking: Promise.resolve(paper), documentId: paper.documentId }])),
+    places: new Map(),
     wanted: new Set(),
     open: new Set(papers.map(({ versionId }) => versionId)),
   };

@@ -12,21 +12,26 @@ export class SessionService {
     private readonly access: PaperAccess,
   ) {}
 
-  /** @throws AppError `grant_invalid` when the grant, the session behind it or the seat is not there (any more). */
-  async connect(socket: AnnotationSocket): Promise<Connection> {
+  /**
+   * @param admit takes a place for the account; asked before the database is.
+   * @throws AppError `grant_invalid` when the grant, the session behind it or the seat is not there (any more).
+   */
+  async connect(socket: AnnotationSocket, admit: (accountId: string) => void): Promise<Connection> {
     const grant = await this.grants.verify((socket.handshake.auth as { grant?: unknown }).grant, 'annotation');
+    admit(grant.accountId);
     const ctx = { ...grantContext(grant), network: socket.handshake.address };
     const seat = await this.access.seat(ctx, grant.meetingId);
     // A grant lives for minutes: whoever was revoked since must not come back with the old one.
     if (!seat) throw new AppError('grant_invalid');
     const { accountId, sessionId, meetingId } = grant;
     return {
-      identity: { accountId, sessionId, meetingId },
+      identity: { accountId, sessionId, meetingId, until: Date.parse(grant.until) },
       ctx,
       seat,
       permissions: new Set(grant.permissions),
       socket,
       papers: new Map(),
+      places: new Map(),
       wanted: new Set(),
       open: new Set(),
     };

@@ -11,6 +11,7 @@ import type { RecentRevocations } from './recent-revocations.js';
  */
 export async function authenticate(
   socket: Socket,
+  admit: (accountId: string) => void,
   { config, verifier, revocations }: { config: ConferenceConfig; verifier: GrantVerifier; revocations: RecentRevocations },
 ): Promise<Connection> {
   const { auth, headers } = socket.handshake;
@@ -20,6 +21,7 @@ export async function authenticate(
   // none is no browser: it has nothing ambient to abuse, because what opens this door is the grant.
   if (headers.origin !== undefined && !isOwnOrigin(config, headers)) throw new AppError('grant_invalid');
   if (!grant.permissions.includes('conference.join')) throw new AppError('grant_invalid');
+  admit(grant.accountId);
   const connection = new Connection(
     grant,
     issuedAt,

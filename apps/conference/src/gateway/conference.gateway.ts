@@ -44,7 +44,12 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
   afterInit(server: Server): void {
     const revocations = new RecentRevocations(GRANT_SECONDS + CLOCK_SKEW_SECONDS);
     // Before the sockets are served: a revocation is remembered before anybody is closed by it and can come back.
-    this.#forgetRevocations = this.bus.subscribe('access.changed', (scope) => revocations.add(scope));
+    const forget = [
+      this.bus.subscribe('access.changed', (scope) => revocations.add(scope)),
+      // What was revoked meanwhile is not known: a grant from before opens nothing, and the next one was judged.
+      this.bus.onInterrupted(() => revocations.addEverybody()),
+    ];
+    this.#forgetRevocations = () => forget.forEach((end) => end());
     const judging = { config: this.config, verifier: new GrantVerifier(this.config.grantPublicKey), revocations };
     this.#closeSockets = serveSocket(server, {
       messages: conferenceFromClient,
@@ -52,7 +57,8 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
       bus: this.bus,
       log: this.log,
       rate: LIMITS.messages,
-      authenticate: (socket) => authenticate(socket, judging),
+      costs: LIMITS.costs,
+      authenticate: (socket, admit) => authenticate(socket, admit, judging),
       permits: ({ grant }, permission) => grant.permissions.some((granted) => granted === permission),
       opened: ({ identity, issuedAt }) => {
         // Revoked between its handshake and this turn, when it was not yet among those that are closed.

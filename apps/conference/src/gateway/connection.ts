@@ -30,7 +30,7 @@ export class Connection {
   constructor(grant: Grant, issuedAt: number, notify: Notify, dismiss: (reason: 'protocol') => void) {
     this.grant = grant;
     this.issuedAt = issuedAt;
-    this.identity = { accountId: grant.accountId, sessionId: grant.sessionId, meetingId: grant.meetingId };
+    this.identity = { accountId: grant.accountId, sessionId: grant.sessionId, meetingId: grant.meetingId, until: Date.parse(grant.until) };
     this.notify = notify;
     this.dismiss = dismiss;
   }

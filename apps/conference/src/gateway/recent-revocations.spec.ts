@@ -9,7 +9,7 @@ const scope = (given: Partial<AccessChanged>): AccessChanged => ({
   documentIds: [],
   ...given,
 });
-const identity = { accountId: 'a', sessionId: 's', meetingId: 'm' };
+const identity = { accountId: 'a', sessionId: 's', meetingId: 'm', until: Infinity };
 const NOW = 1_000_000;
 
 describe('recent revocations', () => {
@@ -32,6 +32,12 @@ describe('recent revocations', () => {
     revocations.add(scope({ accountIds: ['a'] }), NOW);
     expect(revocations.covers(identity, NOW / 1000)).toBe(true);
     expect(revocations.covers(identity, NOW / 1000 + 1)).toBe(false);
+  });
+
+  it('CF7 trusts no grant from before a time in which it heard nothing', () => {
+    const revocations = new RecentRevocations(180);
+    revocations.addEverybody(NOW);
+    expect([revocations.covers(identity, NOW / 1000 - 5), revocations.covers(identity, NOW / 1000 + 1)]).toEqual([true, false]);
   });
 
   it('CF7 forgets when no such grant can be alive any more', () => {

@@ -2,7 +2,8 @@ import type { AccessChanged } from '@app/contracts';
 import type { SocketIdentity } from '@app/platform';
 
 interface Entry {
-  readonly scope: AccessChanged;
+  /** null: everybody's. */
+  readonly scope: AccessChanged | null;
   readonly at: number;
 }
 
@@ -23,13 +24,22 @@ export class RecentRevocations {
   }
 
   add(scope: AccessChanged, now: number = Date.now()): void {
+    this.#add(scope, now);
+  }
+
+  /** Revocations may have been missed: every grant from before counts as revoked. */
+  addEverybody(now: number = Date.now()): void {
+    this.#add(null, now);
+  }
+
+  #add(scope: AccessChanged | null, now: number): void {
     this.#entries = this.#entries.filter(({ at }) => now - at < this.#lifetimeMs);
     this.#entries.push({ scope, at: now });
   }
 
   /** @param issuedAt seconds since 1970, from the grant. */
   covers(identity: SocketIdentity, issuedAt: number): boolean {
-    return this.#entries.some(({ scope, at }) => issuedAt * 1000 <= at && names(scope, identity));
+    return this.#entries.some(({ scope, at }) => issuedAt * 1000 <= at && (scope === null || names(scope, identity)));
   }
 }
 

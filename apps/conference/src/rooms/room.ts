@@ -59,12 +59,7 @@ export class Room extends EventEmitter<{ closed: [] }> {
     if (this.#closed) throw notFound();
     // A page that lost the network and came back: its former peer is a ghost, still here until its socket times out.
     const ghosts = this.#of(grant.accountId).filter((peer) => peer.instance === instance);
-    if (
-      this.#peers.size - ghosts.length >= LIMITS.peersPerRoom ||
-      this.#of(grant.accountId).length - ghosts.length >= LIMITS.peersPerAccount
-    ) {
-      throw new AppError('room_full');
-    }
+    if (this.#peers.size - ghosts.length >= LIMITS.peersPerRoom) throw new AppError('room_full');
     const peer = new Peer(this.#router, grant, instance, notify);
     // Added before the ghosts are closed: closing the last one would close the room under its successor.
     this.#peers.set(peer.id, peer);

@@ -1,23 +1,16 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFContentStream,
-  PDFDict,
-  PDFName,
-  PDFRawStream,
-  PDFRef,
-  PDFStream,
-  type PDFDocument,
-} from 'pdf-lib';
+import { PDFName, type PDFDict, type PDFDocument, type PDFObject, type PDFRef } from 'pdf-lib';
 import { stampPlacement, windowForm } from '../stamp/stamp-placement.js';
-import { contentBalance, type ContentBalance } from './content-balance.js';
+import { pdfNumber } from '../text/pdf-number.js';
+import type { PageAnnotations, Painted } from './annotations.js';
+import { contentForms } from './content-form.js';
+import { entry, keepOnly } from './lookups.js';
 import { pageGeometry } from './page-geometry.js';
 import type { FlatPage } from './page-tree.js';
-import { PaperRejected, type PageGeometry } from './paper.types.js';
+import type { PageGeometry } from './paper.types.js';
+import { retargetStructure } from './structure-tree.js';
 
-const BALANCED: ContentBalance = { underflow: 0, net: 0, openText: undefined };
-/** No content stream is an image (ISO 32000-1 §7.4, table 6): a file that says so is made to make readers stumble. */
-const IMAGE_FILTERS = /\/(JBIG2Decode|DCTDecode|JPXDecode|CCITTFaxDecode)\b/;
+/** What the uploaded content of a page is called among our resources. */
+const CONTENT = 'Paper';
 
 /** What the window of one file is called. */
 export interface WindowPlan {
@@ -25,7 +18,7 @@ export interface WindowPlan {
   marker: string;
   /** Bytes. */
   length: number;
-  /** Name of the form in every page's resources; random, so that it never meets one that is there. */
+  /** Name of the form in every page's resources. */
   formName: string;
 }
 
@@ -33,99 +26,76 @@ export interface WindowPlan {
  * Makes every page draw one shared form whose content is a blank, uncompressed window of fixed length. Whoever serves
  * the file later writes the reader's stamp over the window and changes nothing else. The stamp is marked as an artifact:
  * a screen reader does not read it on every page (ISO 32000-1 §14.8.2.2).
- */
-export function addWindow(document: PDFDocument, pages: readonly FlatPage[], plan: WindowPlan): PageGeometry[] {
-  const { context } = document;
-  const form = context.register(windowForm(context, plan));
-  const placements = new Map<string, PDFRef>();
-  const placementOf = (geometry: PageGeometry): PDFRef => {
-    const key = JSON.stringify(geometry);
-    const made = placements.get(key) ?? context.register(stampPlacement(context, geometry, form));
-    placements.set(key, made);
-    return made;
-  };
-  const shared = new Map<string, PDFRef>();
-  const contentStream = (operators: string): PDFRef => {
-    const known = shared.get(operators);
-    if (known) return known;
-    const made = context.register(context.stream(operators));
-    shared.set(operators, made);
-    return made;
-  };
-  const ownResources = resourceCopier(document, plan.formName);
-  return pages.map(({ dict }) => {
-    const geometry = pageGeometry(dict);
-    const streams = contentStreams(dict);
-    const balance = streams.reduce((total, stream) => joinBalance(total, balanceOf(stream.stream)), BALANCED);
-    const prologue = contentStream('q\n'.repeat(1 + balance.underflow));
-    const restore = `${balance.openText ? 'ET\n' : ''}${'Q\n'.repeat(Math.max(0, 1 + balance.underflow + balance.net))}`;
-    const epilogue = contentStream(`\n${restore}/Artifact BMC q /${plan.formName} Do Q EMC\n`);
-    dict.set(PDFName.of('Contents'), context.obj([prologue, ...streams.map((stream) => stream.ref), epilogue]));
-    dict.set(PDFName.of('Resources'), ownResources(dict, placementOf(geometry)));
-    return geometry;
-  });
-}
-
-/** Pages that shared their resources and look alike go on sharing one copy. */
-function resourceCopier(document: PDFDocument, formName: string): (page: PDFDict, placement: PDFRef) => PDFRef {
-  const { context } = document;
-  const copies = new Map<PDFDict, Map<PDFRef, PDFRef>>();
-  return (page, placement) => {
-    const found = context.lookup(page.get(PDFName.of('Resources')));
-    const original = found instanceof PDFDict ? found : context.obj({});
-    const known = copies.get(original) ?? new Map<PDFRef, PDFRef>();
-    copies.set(original, known);
-    const made = known.get(placement) ?? context.register(withObject(original, formName, placement));
-    known.set(placement, made);
-    return made;
-  };
-}
-
-function withObject(original: PDFDict, name: string, object: PDFRef): PDFDict {
-  const { context } = original;
-  const own = context.obj({});
-  for (const [key, value] of original.entries()) own.set(key, value);
-  const objects = context.obj({});
-  const existing = context.lookup(own.get(PDFName.of('XObject')));
-  if (existing instanceof PDFDict) for (const [key, value] of existing.entries()) objects.set(key, value);
-  objects.set(PDFName.of(name), object);
-  own.set(PDFName.of('XObject'), objects);
-  return own;
-}
-
-function contentStreams(page: PDFDict): { ref: PDFRef; stream: PDFStream }[] {
-  const { context } = page;
-  const contents = page.get(PDFName.of('Contents'));
-  const target = context.lookup(contents);
-  const items = target instanceof PDFArray ? target.asArray() : contents ? [contents] : [];
-  return items.flatMap((item) => {
-    const stream = context.lookup(item);
-    if (!(stream instanceof PDFStream)) return [];
-    return [{ ref: item instanceof PDFRef ? item : context.register(stream), stream }];
-  });
-}
-
-/**
- * Streams we cannot decode (damaged data) are taken to be balanced, as nearly all are.
  *
- * @throws PaperRejected `unreadable` for content that claims to be an image
+ * A page is written anew: it draws the upload's content and annotations, each as a form, then the stamp, and has no
+ * entry that is not ours. The stamp is last, in a state nobody has touched.
  */
-function balanceOf(stream: PDFStream): ContentBalance {
-  if (IMAGE_FILTERS.test(String(stream.dict.get(PDFName.of('Filter')))))
-    throw new PaperRejected('unreadable', 'page content is an image stream');
-  try {
-    if (stream instanceof PDFRawStream) return contentBalance(decodePDFRawStream(stream).decode());
-    if (stream instanceof PDFContentStream) return contentBalance(stream.getUnencodedContents());
-  } catch {
-    // Fall through: see above.
-  }
-  return BALANCED;
+export function addWindow(
+  document: PDFDocument,
+  pages: readonly FlatPage[],
+  annotations: readonly PageAnnotations[],
+  plan: WindowPlan,
+  maxBytes: number,
+): PageGeometry[] {
+  const { context } = document;
+  const shared = new Map<string, PDFRef>();
+  const once = (key: string, make: () => PDFObject): PDFRef => {
+    const made = shared.get(key) ?? context.register(make());
+    shared.set(key, made);
+    return made;
+  };
+  const contentOf = contentForms(document, maxBytes);
+  const planned = pages.map((page) => {
+    const geometry = pageGeometry(page.dict);
+    return { page, geometry, structure: entry(page.dict, 'StructParents'), ...contentOf(page, geometry) };
+  });
+  // Only now: what pages share with each other has been read.
+  const window = context.register(windowForm(context, plan));
+  planned.forEach(({ page, geometry, structure, form, group }, i) => {
+    const { painted, links } = annotations[i] ?? { painted: [], links: [] };
+    const placement = once(JSON.stringify(geometry), () => stampPlacement(context, geometry, window));
+    const forms = new Map<string, PDFRef>([...(form ? [[CONTENT, form] as const] : []), [plan.formName, placement]]);
+    painted.forEach((item, number) => forms.set(annotationName(number), item.form));
+    const operators = [
+      ...(form ? [`q /${CONTENT} Do Q`] : []),
+      ...painted.map(paintOperators),
+      `/Artifact BMC q /${plan.formName} Do Q EMC\n`,
+    ].join('\n');
+    const multiply = painted.some((item) => item.multiply);
+    const resources = JSON.stringify([...forms].map(([name, ref]) => [name, ref.tag]).concat([[String(multiply)]]));
+    const { crop, rotation, userUnit } = geometry;
+    const box = [crop.x, crop.y, crop.x + crop.width, crop.y + crop.height];
+    keepOnly(page.dict, new Set());
+    const entries: [string, PDFObject | undefined][] = [
+      ['Type', PDFName.of('Page')],
+      // One box, so that no reader shows more of the page than the stamp covers.
+      ['MediaBox', context.obj(box)],
+      ['CropBox', context.obj(box)],
+      ['Rotate', rotation === 0 ? undefined : context.obj(rotation)],
+      ['UserUnit', userUnit === 1 ? undefined : context.obj(userUnit)],
+      ['Group', group],
+      ['StructParents', structure],
+      ['Resources', once(resources, () => pageResources(document, forms, multiply))],
+      ['Contents', once(operators, () => context.stream(operators))],
+      ['Annots', links.length > 0 ? context.obj(links) : undefined],
+    ];
+    for (const [key, value] of entries) if (value) page.dict.set(PDFName.of(key), value);
+  });
+  retargetStructure(document, new Map(planned.flatMap(({ page, form }) => (form ? [[page.dict, form]] : []))));
+  return planned.map(({ geometry }) => geometry);
 }
 
-function joinBalance(before: ContentBalance, after: ContentBalance): ContentBalance {
-  return {
-    underflow: Math.max(before.underflow, after.underflow - before.net),
-    net: before.net + after.net,
-    openText: after.openText ?? before.openText,
-  };
+function pageResources({ context }: PDFDocument, forms: ReadonlyMap<string, PDFRef>, multiply: boolean): PDFDict {
+  const objects = Object.fromEntries(forms);
+  const states = multiply ? { ExtGState: { Multiply: { Type: 'ExtGState', BM: 'Multiply' } } } : {};
+  return context.obj({ XObject: objects, ...states });
+}
+
+function paintOperators({ matrix, multiply }: Painted, number: number): string {
+  const place = matrix.map((value) => pdfNumber(value, 6)).join(' ');
+  return `q ${multiply ? '/Multiply gs ' : ''}${place} cm /${annotationName(number)} Do Q`;
+}
+
+function annotationName(number: number): string {
+  return `Note${number}`;
 }

@@ -1,6 +1,9 @@
-import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFContext, type PDFObject } from 'pdf-lib';
+import { PDFArray, type PDFDict, PDFName, PDFNumber } from 'pdf-lib';
+import { resolve } from './lookups.js';
 import type { PageGeometry, Rotation } from './paper.types.js';
 
+/** A page of 75 kilometres is the most a reader must show (ISO 32000-1 Annex C.2). */
+const MAX_USER_UNIT = 75_000;
 const LETTER = { x: 0, y: 0, width: 612, height: 792 };
 
 /** Boxes, rotation and unit of a page whose inherited attributes have been made its own (ISO 32000-1 §7.7.3.3, §14.11.2). */
@@ -8,7 +11,8 @@ export function pageGeometry(page: PDFDict): PageGeometry {
   const media = readBox(page, 'MediaBox') ?? LETTER;
   const crop = intersect(readBox(page, 'CropBox') ?? media, media);
   const rotation = readRotation(page);
-  const userUnit = readNumber(page, 'UserUnit', 1);
+  const unit = readNumber(page, 'UserUnit', 1);
+  const userUnit = unit > 0 && unit <= MAX_USER_UNIT ? unit : 1;
   const [width, height] = rotation % 180 === 0 ? [crop.width, crop.height] : [crop.height, crop.width];
   return { width: width * userUnit, height: height * userUnit, rotation, crop, userUnit };
 }
@@ -32,9 +36,9 @@ export function seenToUserSpace({ crop, rotation }: PageGeometry): [number, numb
 }
 
 function readBox(page: PDFDict, key: string): PageGeometry['crop'] | undefined {
-  const array = lookup(page.context, page.get(PDFName.of(key)));
+  const array = resolve(page.context, page.get(PDFName.of(key)));
   if (!(array instanceof PDFArray) || array.size() < 4) return undefined;
-  const [a, b, c, d] = [0, 1, 2, 3].map((i) => lookup(page.context, array.get(i)));
+  const [a, b, c, d] = [0, 1, 2, 3].map((i) => resolve(page.context, array.get(i)));
   if (!(a instanceof PDFNumber && b instanceof PDFNumber && c instanceof PDFNumber && d instanceof PDFNumber)) return undefined;
   const [x1, y1, x2, y2] = [a.asNumber(), b.asNumber(), c.asNumber(), d.asNumber()];
   const box = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
@@ -56,10 +60,6 @@ function readRotation(page: PDFDict): Rotation {
 }
 
 function readNumber(page: PDFDict, key: string, otherwise: number): number {
-  const value = lookup(page.context, page.get(PDFName.of(key)));
+  const value = resolve(page.context, page.get(PDFName.of(key)));
   return value instanceof PDFNumber && Number.isFinite(value.asNumber()) ? value.asNumber() : otherwise;
-}
-
-function lookup(context: PDFContext, value: PDFObject | undefined): PDFObject | undefined {
-  return context.lookup(value);
 }

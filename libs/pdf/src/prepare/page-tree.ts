@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, type PDFDocument, type PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, type PDFDocument, type PDFObject, type PDFRef } from 'pdf-lib';
+import { refOf, resolve } from './lookups.js';
 import { PaperRejected } from './paper.types.js';
 
 const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
@@ -23,10 +24,10 @@ export function flattenPageTree(document: PDFDocument, maxPages: number): FlatPa
   const pages: FlatPage[] = [];
   const seen = new Set<PDFDict>();
   const visit = (value: PDFObject | undefined, inherited: Map<string, PDFObject>, depth: number): void => {
-    const dict = context.lookup(value);
+    const dict = resolve(context, value);
     if (!(dict instanceof PDFDict) || seen.has(dict) || depth > MAX_DEPTH) return;
     seen.add(dict);
-    const kids = context.lookup(dict.get(PDFName.of('Kids')));
+    const kids = resolve(context, dict.get(PDFName.of('Kids')));
     const own = new Map(inherited);
     for (const key of INHERITED) {
       const attribute = dict.get(PDFName.of(key));
@@ -38,7 +39,7 @@ export function flattenPageTree(document: PDFDocument, maxPages: number): FlatPa
     }
     if (pages.length >= maxPages) throw new PaperRejected('too_many_pages', `more than ${maxPages}`);
     for (const [key, attribute] of own) dict.set(PDFName.of(key), attribute);
-    pages.push({ ref: value instanceof PDFRef ? value : context.register(dict), dict });
+    pages.push({ ref: refOf(context, value) ?? context.register(dict), dict });
   };
   visit(document.catalog.get(PDFName.of('Pages')), new Map(), 0);
   return pages;

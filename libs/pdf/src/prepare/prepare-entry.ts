@@ -9,9 +9,10 @@ async function main(): Promise<PrepareReply> {
   const request = JSON.parse(readFileSync(0, 'utf8')) as PrepareRequest;
   try {
     const source = readFileSync(request.sourcePath);
-    const { bytes, pages, removed, signed } = await transformPaper(source, request.plan, request.limits);
+    const { bytes, pages, removed, signed } = await transformPaper(source, request.plan, request.limits, request.repaired);
     writeFileSync(request.targetPath, bytes, { flag: 'wx' });
-    const texts = await extractTexts(new Uint8Array(source), pages.length, request.limits.maxPageText);
+    // Of the copy, where the words of filled forms have become part of the page.
+    const texts = await extractTexts(bytes, pages.length, request.limits.maxPageText);
     return { ok: true, pages, texts, removed, signed };
   } catch (error) {
     if (error instanceof PaperRejected) return { ok: false, code: error.code, detail: error.detail };

@@ -219,6 +219,7 @@ describe('refusing a file', () => {
     const { command, parameters } = nodeChild(here, './prepare-entry', { read: [], write: [], heapMiB: 256 });
     const request = JSON.stringify({
       sourcePath: secret,
+      repaired: false,
       targetPath: `${secret}.out`,
       plan: { marker: '%x', length: 100, formName: 'W' },
       limits: {},

@@ -53,7 +53,7 @@ export async function preparePaper(input: PrepareInput): Promise<PreparedPaper> 
   const step: Step = { limits, deadline, signal };
   try {
     const sourceSha256 = await sha256File(sourcePath);
-    const reply = await transformOrRepair({ sourcePath, targetPath: windowed, plan, limits }, repaired, step);
+    const reply = await transformOrRepair({ sourcePath, repaired: false, targetPath: windowed, plan, limits }, repaired, step);
     // Not linearized: that scatters the page dictionaries and makes pdf.js read the whole file before page 1.
     const rewrite = await qpdf(['--stream-data=preserve', '--object-streams=generate', '--', windowed, laidOut], step);
     if (!QPDF_DONE.includes(rewrite.code ?? -1))
@@ -76,15 +76,19 @@ interface Step {
 
 type Accepted = Extract<PrepareReply, { ok: true }>;
 
-/** A file our parser cannot read gets one second chance: qpdf rebuilds broken cross-reference tables and streams. */
+/**
+ * A file our parser cannot read gets one second chance: qpdf rebuilds broken cross-reference tables, objects and streams,
+ * and packs content plainly.
+ */
 async function transformOrRepair(request: PrepareRequest, repaired: string, step: Step): Promise<Accepted> {
   const first = await transform(request, step);
   if (first.ok) return first;
   if (first.code !== 'unreadable' && first.code !== 'empty') throw new PaperRejected(first.code, first.detail);
-  const repair = await qpdf(['--object-streams=disable', '--', request.sourcePath, repaired], step);
+  const plainly = ['--object-streams=disable', '--coalesce-contents', '--recompress-flate'];
+  const repair = await qpdf([...plainly, '--', request.sourcePath, repaired], step);
   if (/invalid password/i.test(repair.stderr)) throw new PaperRejected('encrypted');
   if (!QPDF_DONE.includes(repair.code ?? -1)) throw new PaperRejected(repair.killed ? 'too_complex' : first.code, first.detail);
-  const second = await transform({ ...request, sourcePath: repaired }, step);
+  const second = await transform({ ...request, sourcePath: repaired, repaired: true }, step);
   if (second.ok) return second;
   throw new PaperRejected(second.code, second.detail);
 }

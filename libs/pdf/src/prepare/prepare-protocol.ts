@@ -4,6 +4,8 @@ import type { PageGeometry, PaperRejection, PrepareLimits, RemovedFeature } from
 /** What the parent writes to the child's standard input, as JSON. */
 export interface PrepareRequest {
   sourcePath: string;
+  /** The source is the upload rewritten, not the upload itself. */
+  repaired: boolean;
   targetPath: string;
   plan: WindowPlan;
   limits: PrepareLimits;

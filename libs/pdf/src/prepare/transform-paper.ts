@@ -1,7 +1,9 @@
-import { EncryptedPDFError, PDFDocument } from 'pdf-lib';
-import { PDFArray, PDFDict, PDFName } from 'pdf-lib';
+import { EncryptedPDFError, PDFDict, PDFDocument, PDFInvalidObject, PDFName } from 'pdf-lib';
 import { addWindow, type WindowPlan } from './add-window.js';
-import { defuse } from './defuse.js';
+import { flattenAnnotations } from './annotations.js';
+import { closeForms } from './content-form.js';
+import { cleanCatalog, disarmObjects } from './defuse.js';
+import { dictIn, itemsIn, nameIn } from './lookups.js';
 import { flattenPageTree, writePageTree } from './page-tree.js';
 import { PaperRejected, type PageGeometry, type PrepareLimits, type RemovedFeature } from './paper.types.js';
 
@@ -15,18 +17,32 @@ export interface TransformedPaper {
 /**
  * Untrusted bytes in, harmless PDF with a blank stamp window out. Pure, and only ever run in a limited child process.
  *
+ * @param repaired the bytes have been rewritten once already: what still cannot be parsed is left out
  * @throws PaperRejected
  */
-export async function transformPaper(bytes: Uint8Array, plan: WindowPlan, limits: PrepareLimits): Promise<TransformedPaper> {
+export async function transformPaper(
+  bytes: Uint8Array,
+  plan: WindowPlan,
+  limits: PrepareLimits,
+  repaired: boolean,
+): Promise<TransformedPaper> {
   const document = await load(bytes);
   const { context } = document;
   if (context.enumerateIndirectObjects().length > limits.maxObjects)
     throw new PaperRejected('too_complex', `more than ${limits.maxObjects} objects`);
+  dropUnparsed(document, repaired);
   const pages = flattenPageTree(document, limits.maxPages);
   if (pages.length === 0) throw new PaperRejected('empty', 'no pages');
+  const dicts = new Set(pages.map(({ dict }) => dict));
+  const isPage = (value: PDFDict): boolean => dicts.has(value);
+  if (isPage(document.catalog)) throw new PaperRejected('unreadable', 'the catalog is a page');
   const signed = isSigned(document);
-  const removed = defuse(document);
-  const geometries = addWindow(document, pages, plan);
+  // In this order: annotations need the form, which the catalog then loses.
+  const removed = disarmObjects(document);
+  const annotations = flattenAnnotations(document, pages, isPage, removed);
+  for (const feature of cleanCatalog(document, isPage)) removed.add(feature);
+  closeForms(document);
+  const geometries = addWindow(document, pages, annotations, plan, limits.maxBytes);
   writePageTree(document, pages);
   const saved = await document.save({
     useObjectStreams: false,
@@ -34,7 +50,16 @@ export async function transformPaper(bytes: Uint8Array, plan: WindowPlan, limits
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
   });
-  return { bytes: saved, pages: geometries, removed, signed };
+  return { bytes: saved, pages: geometries, removed: [...removed].sort(), signed };
+}
+
+/** Bytes our parser did not understand would be copied as they are, and another one may find an action in them. */
+function dropUnparsed({ context }: PDFDocument, repaired: boolean): void {
+  for (const [ref, object] of context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFInvalidObject)) continue;
+    if (!repaired) throw new PaperRejected('unreadable', 'an object that cannot be parsed');
+    context.delete(ref);
+  }
 }
 
 async function load(bytes: Uint8Array): Promise<PDFDocument> {
@@ -53,13 +78,8 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
   }
 }
 
-function isSigned(document: PDFDocument): boolean {
-  const { context, catalog } = document;
-  const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
-  const fields = form instanceof PDFDict ? context.lookup(form.get(PDFName.of('Fields'))) : undefined;
-  if (!(fields instanceof PDFArray)) return false;
-  return fields.asArray().some((field) => {
-    const dict = context.lookup(field);
-    return dict instanceof PDFDict && dict.get(PDFName.of('FT')) === PDFName.of('Sig') && dict.has(PDFName.of('V'));
-  });
+function isSigned({ catalog }: PDFDocument): boolean {
+  const form = dictIn(catalog, 'AcroForm');
+  const fields = form ? itemsIn(form, 'Fields') : [];
+  return fields.some((field) => field instanceof PDFDict && nameIn(field, 'FT') === 'Sig' && field.has(PDFName.of('V')));
 }

@@ -18,7 +18,8 @@ async function main(): Promise<Buffer> {
   if (originalWidth * originalHeight * scale * scale > maxPixels) return fail('tooLarge');
   const image = await page.render({
     scale,
-    renderFormFields: true,
+    // They would be painted over the stamp; a prepared paper has none.
+    renderFormFields: false,
     render: ({ data, width, height }) => Promise.resolve(encodePng(data, width, height)),
   });
   return Buffer.from(image.data);

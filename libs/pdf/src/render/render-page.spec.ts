@@ -1,5 +1,4 @@
-import { inflateSync } from 'node:zlib';
-import { inkShare, popplerPixels, writeTemporary } from '../testing/pdf-tools.js';
+import { decodePng, inkShare, popplerPixels, writeTemporary } from '../testing/pdf-tools.js';
 import { plainPdf } from '../testing/sample-pdfs.js';
 import { Gate } from './gate.js';
 import { encodePng } from './png.js';
@@ -11,7 +10,7 @@ describe('rendering a page', () => {
     const source = await bytes();
     const page = await renderPage(source, 1, 1);
     expect([page.width, page.height]).toEqual([595, 842]);
-    const ours = { width: page.width, height: page.height, rgb: decode(page.png, page.width, page.height) };
+    const ours = { width: page.width, height: page.height, rgb: decodePng(page.png, page.width, page.height) };
     const theirs = popplerPixels(writeTemporary('p.pdf', source), 2, 72);
     const band = { left: 0.1, right: 0.5, top: 0.46, bottom: 0.52 };
     expect(inkShare(ours, band)).toBeGreaterThan(0.03);
@@ -55,20 +54,6 @@ describe('PNG', () => {
   it('gives back the pixels', () => {
     const pixels = Buffer.from(Array.from({ length: 7 * 5 * 4 }, (_, i) => (i * 37) % 256));
     const rgb = Buffer.from([...pixels].filter((_, i) => i % 4 !== 3));
-    expect(decode(encodePng(pixels, 7, 5), 7, 5).equals(rgb)).toBe(true);
+    expect(decodePng(encodePng(pixels, 7, 5), 7, 5).equals(rgb)).toBe(true);
   });
 });
-
-/** Reads back what `encodePng` writes: one IDAT, filter 1. */
-function decode(png: Buffer, width: number, height: number): Buffer {
-  const at = png.indexOf('IDAT');
-  const rows = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)));
-  const rgb = Buffer.alloc(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    for (let i = 0; i < width * 3; i++) {
-      const left = i >= 3 ? (rgb[y * width * 3 + i - 3] ?? 0) : 0;
-      rgb[y * width * 3 + i] = (rows[y * (width * 3 + 1) + 1 + i] ?? 0) + left;
-    }
-  }
-  return rgb;
-}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentBalance } from '../prepare/content-balance.js';
+import { stateUnderflow } from '../prepare/content-balance.js';
 import { buildStamp, STAMP_WINDOW_LENGTH, type StampInput } from './build-stamp.js';
 
 const input: StampInput = {
@@ -12,6 +12,10 @@ const input: StampInput = {
   language: 'ar',
 };
 const polygons = (stamp: Buffer): number => stamp.toString('latin1').match(/f$/gm)?.length ?? 0;
+
+/** Every `q` has its `Q` and stands before it. A stamp has no strings, so words can be counted. */
+const balanced = (stamp: Buffer): boolean =>
+  stateUnderflow(stamp) === 0 && stamp.toString('latin1').match(/\bq\b/g)?.length === stamp.toString('latin1').match(/\bQ\b/g)?.length;
 
 describe('the stamp', () => {
   it('is exactly as long as the window and ends with a line feed', () => {
@@ -32,7 +36,7 @@ describe('the stamp', () => {
   });
 
   it('leaves the graphics state as it found it', () => {
-    expect(contentBalance(buildStamp(input))).toEqual({ underflow: 0, net: 0, openText: undefined });
+    expect(balanced(buildStamp(input))).toBe(true);
   });
 
   it('draws every glyph of long names: 80 letters with vowels, a long country and classification', () => {
@@ -59,7 +63,7 @@ describe('the stamp', () => {
           return;
         }
         expect(stamp.length).toBe(length);
-        expect(contentBalance(stamp).net).toBe(0);
+        expect(balanced(stamp)).toBe(true);
         expect(polygons(stamp)).toBe(polygons(buildStamp({ ...input, name, classification }, 400_000)));
       }),
       { numRuns: 12 },

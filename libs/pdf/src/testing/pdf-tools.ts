@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 
 /** Independent programs the specs judge by: poppler and qpdf. */
 
@@ -62,4 +63,26 @@ export function inkShare(image: { width: number; height: number; rgb: Buffer }, 
     }
   }
   return ink / all;
+}
+
+/** Reads back what `encodePng` writes: one IDAT, filter 1. */
+export function decodePng(png: Buffer, width: number, height: number): Buffer {
+  const at = png.indexOf('IDAT');
+  const rows = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)));
+  const rgb = Buffer.alloc(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    for (let i = 0; i < width * 3; i++) {
+      const left = i >= 3 ? (rgb[y * width * 3 + i - 3] ?? 0) : 0;
+      rgb[y * width * 3 + i] = (rows[y * (width * 3 + 1) + 1 + i] ?? 0) + left;
+    }
+  }
+  return rgb;
+}
+
+/** Share of samples in which two pictures of one size can be told apart by eye. */
+export function differingShare(a: Buffer, b: Buffer): number {
+  if (a.length !== b.length) return 1;
+  let count = 0;
+  for (let i = 0; i < a.length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 24) count++;
+  return count / a.length;
 }

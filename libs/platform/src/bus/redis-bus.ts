@@ -29,16 +29,10 @@ export class RedisBus extends Bus {
 
   constructor(url: string, onRefused: (topic: string) => void) {
     super();
-    const retryStrategy = (times: number) => Math.min(times * 50, RETRY_MS);
-    this.#publisher = new Redis(url, { lazyConnect: false, maxRetriesPerRequest: 2, retryStrategy });
+    const line = { socketTimeout: SILENCE_MS, retryStrategy: (times: number) => Math.min(times * 50, RETRY_MS) };
+    this.#publisher = new Redis(url, { ...line, maxRetriesPerRequest: 2 });
     // Subscribed by ourselves: only an acknowledged subscription tells from when on nothing is missed any more.
-    this.#subscriber = new Redis(url, {
-      maxRetriesPerRequest: null,
-      autoResubscribe: false,
-      enableOfflineQueue: false,
-      socketTimeout: SILENCE_MS,
-      retryStrategy,
-    });
+    this.#subscriber = new Redis(url, { ...line, maxRetriesPerRequest: null, autoResubscribe: false, enableOfflineQueue: false });
     for (const client of [this.#publisher, this.#subscriber]) client.on('error', () => undefined); // ready() tells
     this.#subscriber.on('message', (channel: string, text: string) => {
       const topic = channel.slice('majlis:'.length) as BusTopic;

@@ -1,8 +1,8 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import express from 'express';
 import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
@@ -10,13 +10,19 @@ import type { Config } from '../config/config.js';
 import { HealthRegistry } from '../health/health.js';
 import type { Log } from '../logging/log.js';
 import { NestLog } from '../logging/nest-log.js';
+import { limitBodyTime } from './body-time.js';
 import { refuseCrossSite } from './cross-site.js';
 import { sendFailure } from './error.filter.js';
+import { KnownPathsAdapter } from './known-paths.adapter.js';
 
 /** Bytes of a JSON body; papers travel as uploads and never through this parser. */
 const MAX_JSON_BYTES = 256 * 1024;
 
-const UPLOAD_MINUTES = 30;
+/** Longest time a request may take to arrive whole: an upload of the largest paper over a poor link. */
+const UPLOAD_MS = 30 * 60_000;
+/** The same for every body whose sender was not allowed more (`allowLongBody`), and for the headers. */
+const BODY_MS = 60_000;
+const HEADERS_MS = 20_000;
 
 export interface RunningApplication {
   readonly app: INestApplication;
@@ -42,13 +48,15 @@ export async function startApplication(
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.set('query parser', 'simple');
-  app.useWebSocketAdapter(new IoAdapter(app));
+  const sockets = new KnownPathsAdapter(app);
+  app.useWebSocketAdapter(sockets);
   app.use((request: express.Request & { requestId?: string }, response: express.Response, next: express.NextFunction) => {
     request.requestId = uuid();
     response.setHeader('X-Request-Id', request.requestId);
     if (request.path.startsWith('/api/') || request.path.startsWith('/health/')) response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use(limitBodyTime(BODY_MS));
   app.use(helmet(securityHeaders(config)));
   app.use(refuseCrossSite(config));
   app.use(express.json({ limit: MAX_JSON_BYTES, strict: true, type: 'application/json' }));
@@ -58,10 +66,13 @@ export async function startApplication(
     sendFailure(error, request, response, log);
   });
   await prepare(app);
-  // An upload of the largest paper over a poor link takes longer than Node's default of five minutes.
-  app.getHttpServer().requestTimeout = UPLOAD_MINUTES * 60_000;
+  const server = app.getHttpServer() as Server;
+  server.requestTimeout = UPLOAD_MS;
+  server.headersTimeout = HEADERS_MS;
+  await app.init();
+  sockets.refuseOtherPaths(server);
   await app.listen(config.port, config.host);
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   return {
     app,
     url: `http://${config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,

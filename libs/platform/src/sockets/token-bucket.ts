@@ -13,7 +13,7 @@ export class TokenBucket {
   }
 
   /** Takes tokens, all or none. @returns false when there are not enough. */
-  take(now: number = performance.now(), cost = 1): boolean {
+  take(cost = 1, now: number = performance.now()): boolean {
     this.#refill(now);
     if (this.#tokens < cost) return false;
     this.#tokens -= cost;

@@ -24,7 +24,7 @@ describe('presenter', () => {
       async (_ctx: unknown, { accountId }: { accountId: string }, versionId: string) => accountId === 'leader' || versionId === 'open',
     );
     const access = { mayRead: judge } as unknown as PaperAccess;
-    presenter = new PresenterHandler(new Papers(access), access, attendance, publisher as unknown as Publisher);
+    presenter = new PresenterHandler(new Papers(access), attendance, publisher as unknown as Publisher);
     leader = fakeConnection('leader', { papers });
     other = fakeConnection('other');
     attendance.add(leader);

@@ -1,7 +1,6 @@
 import type { AnnotationFromClient, Handlers, Presenter } from '@app/contracts';
 import { notFound } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { PaperAccess } from '../../access/paper-access.js';
 import { Publisher } from '../../publish.js';
 import { Attendance } from '../../sessions/attendance.js';
 import type { Connection } from '../../sessions/connection.js';
@@ -19,7 +18,6 @@ interface Lead {
   accountId: string;
   /** The last place in each paper, newest first: who may not see the newest one has seen the one before. */
   places: Presenter[];
-  readonly judged: WeakMap<Connection, Map<string, Promise<boolean>>>;
   /** Who was shown something, and so must hear when it ends. */
   readonly shown: Set<Connection>;
   readonly tick: Tick;
@@ -36,7 +34,6 @@ export class PresenterHandler {
 
   constructor(
     private readonly papers: Papers,
-    private readonly access: PaperAccess,
     private readonly attendance: Attendance,
     private readonly publisher: Publisher,
   ) {}
@@ -66,7 +63,7 @@ export class PresenterHandler {
     if (!lead) return null;
     if (lead.accountId === accountId) this.#present(lead);
     for (const place of lead.places) {
-      if (!(await this.#mayRead(lead, connection, place.versionId))) continue;
+      if (!(await this.papers.mayBeLedTo(connection, place))) continue;
       if (this.#leads.get(meetingId) !== lead) return null;
       if (connection.socket.connected) lead.shown.add(connection);
       return place;
@@ -93,7 +90,6 @@ export class PresenterHandler {
     const lead: Lead = {
       accountId,
       places: [],
-      judged: new WeakMap(),
       shown: new Set(),
       absent: null,
       telling: false,
@@ -126,26 +122,12 @@ export class PresenterHandler {
     const cleared: Connection[] = [];
     // One after the other: the first move into a new paper must not take all database connections from those who write.
     for (const connection of this.attendance.of(meetingId)) {
-      if (await this.#mayRead(lead, connection, place.versionId)) cleared.push(connection);
+      if (await this.papers.mayBeLedTo(connection, place)) cleared.push(connection);
     }
     lead.telling = false;
     if (this.#leads.get(meetingId) !== lead) return;
     for (const connection of cleared) if (connection.socket.connected) lead.shown.add(connection);
     this.publisher.presenterMoved(cleared, place);
     if (lead.places[0] !== place) lead.tick.request();
-  }
-
-  #mayRead(lead: Lead, connection: Connection, versionId: string): Promise<boolean> {
-    const judged = lead.judged.get(connection) ?? new Map<string, Promise<boolean>>();
-    lead.judged.set(connection, judged);
-    const known = judged.get(versionId);
-    if (known) return known;
-    // A failed question is a no, and is asked again at the next move.
-    const asking = this.access.mayRead(connection.ctx, connection.seat, versionId).catch(() => {
-      judged.delete(versionId);
-      return false;
-    });
-    judged.set(versionId, asking);
-    return asking;
   }
 }
