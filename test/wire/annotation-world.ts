@@ -157,7 +157,10 @@ export class World {
   }
 
   async start(): Promise<void> {
-    const config = { ...loadConfig('majlis', { MAJLIS_MODE: 'demo', PORT: '0', HOST: '127.0.0.1', REDIS_URL: this.#redisUrl ?? '' }), service: 'annotation' as const };
+    const config = {
+      ...loadConfig('majlis', { MAJLIS_MODE: 'demo', PORT: '0', HOST: '127.0.0.1', REDIS_URL: this.#redisUrl ?? '' }),
+      service: 'annotation' as const,
+    };
     const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', service: 'annotation' });
     const { database } = this.db;
     @Global()

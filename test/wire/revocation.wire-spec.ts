@@ -128,7 +128,9 @@ describe('a revocation while the bus is away', () => {
     await admin.query(`insert into outbox (scope) values ($1)`, [JSON.stringify(scope)]);
     await until(() => toldOf(id)[0] ?? null, 'told', 5000);
     expect(await until(async () => (await untold()) === 0 || null, 'remembered as told', 5000)).toBe(true);
-    await admin.query('update outbox set told_at = null where scope is not null and seq = (select min(seq) from outbox where scope is not null)');
+    await admin.query(
+      'update outbox set told_at = null where scope is not null and seq = (select min(seq) from outbox where scope is not null)',
+    );
     const [{ scope: first } = { scope: null }] = await admin.query<{ scope: { sessionIds: string[] } | null }[]>(
       'select scope from outbox where scope is not null order by seq limit 1',
     );

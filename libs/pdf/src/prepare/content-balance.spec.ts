@@ -1,4 +1,4 @@
-import { stateUnderflow } from './content-balance.js';
+import { contentBalance } from './content-balance.js';
 
 describe('how far content may pop below its beginning', () => {
   it.each([
@@ -19,5 +19,15 @@ describe('how far content may pop below its beginning', () => {
     ['QQ 1 0 0 rgQ', 3],
     // Readers disagree where the picture ends: the worst is taken.
     ['q BI /W 1 ID Q Q Q\nEI q Q', 4],
-  ])('%s', (content, expected) => expect(stateUnderflow(Buffer.from(content, 'latin1'))).toBe(expected));
+  ])('%s', (content, expected) => expect(contentBalance(Buffer.from(content, 'latin1')).underflow).toBe(expected));
+});
+
+describe('what closes the marked content it leaves open', () => {
+  it.each([
+    ['/P <</MCID 0>> BDC (x) Tj EMC', undefined],
+    ['EMC /OC /L BDC', '\nEMC'],
+    ['/OC /L BDC /OC /L BDC [EMC] EMC (a(b', '\n))\nEMC'],
+    ['/OC /L BDC /A << [ <4', '>\n]\n>>\nEMC'],
+    ['/OC /L BDC BI ID EMC', '\nEI\nEMC'],
+  ])('%s', (content, expected) => expect(contentBalance(Buffer.from(content, 'latin1')).closing).toBe(expected));
 });

@@ -11,7 +11,7 @@ import {
   type PDFObject,
   type PDFRef,
 } from 'pdf-lib';
-import { stateUnderflow } from './content-balance.js';
+import { contentBalance } from './content-balance.js';
 import { dictIn, entry, nameIn, numberIn, resolve } from './lookups.js';
 import type { FlatPage } from './page-tree.js';
 import { PaperRejected, type PageGeometry } from './paper.types.js';
@@ -48,6 +48,7 @@ export function contentForms(document: PDFDocument, maxBytes: number): (page: Fl
     numbers.set(object, number);
     return number;
   };
+  const layers = hasLayers(document);
   let joined = 0;
   return ({ dict: page }, { crop }) => {
     const { own: group, moved } = pageGroup(page);
@@ -59,7 +60,7 @@ export function contentForms(document: PDFDocument, maxBytes: number): (page: Fl
     const made =
       known.get(key) ??
       context.register(
-        closed(context, streams, (bytes) => {
+        closed(context, streams, layers, (bytes) => {
           joined += bytes;
           if (joined > maxBytes) throw new PaperRejected('too_complex', 'content of the pages');
         }),
@@ -81,7 +82,8 @@ export function contentForms(document: PDFDocument, maxBytes: number): (page: Fl
 }
 
 /**
- * Keeps every form and glyph of the file from emptying the stack of whoever draws it (see {@link stateUnderflow}).
+ * Keeps every form, glyph and pattern of the file from touching the stacks of whoever draws it (see
+ * {@link contentBalance}).
  *
  * @throws PaperRejected `unreadable` for a form that cannot be decoded
  */
@@ -89,16 +91,19 @@ export function closeForms(document: PDFDocument): void {
   const { context } = document;
   const drawn = new Set<PDFObject>();
   for (const [, object] of context.enumerateIndirectObjects()) {
-    if (object instanceof PDFStream && nameIn(object.dict, 'Subtype') === 'Form') drawn.add(object);
+    const isDrawn =
+      object instanceof PDFStream && (nameIn(object.dict, 'Subtype') === 'Form' || object.dict.has(PDFName.of('PatternType')));
+    if (isDrawn) drawn.add(object);
     const glyphs = object instanceof PDFDict && nameIn(object, 'Subtype') === 'Type3' ? dictIn(object, 'CharProcs') : undefined;
     for (const glyph of glyphs?.values() ?? []) drawn.add(resolve(context, glyph) ?? glyph);
   }
+  const layers = hasLayers(document);
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     if (!drawn.has(object) || !(object instanceof PDFRawStream)) continue;
-    const content = decoded(object);
-    const underflow = checkedUnderflow(content.bytes);
-    if (underflow === 0 && content.asStored) continue;
-    const made = context.flateStream(Buffer.concat([Buffer.from('q\n'.repeat(underflow)), content.bytes]));
+    const { bytes, asStored } = decoded(object);
+    const enclosed = enclose(bytes, layers);
+    if (enclosed === bytes && asStored) continue;
+    const made = context.flateStream(enclosed);
     for (const [key, value] of object.dict.entries()) {
       if (!['Filter', 'DecodeParms', 'Length'].includes(key.decodeText())) made.dict.set(key, value);
     }
@@ -107,14 +112,10 @@ export function closeForms(document: PDFDocument): void {
 }
 
 /** One stream of the page's content; the file's own bytes where they may stay. */
-function closed(context: PDFContext, streams: readonly PDFRawStream[], count: (bytes: number) => void): PDFStream {
+function closed(context: PDFContext, streams: readonly PDFRawStream[], layers: boolean, count: (bytes: number) => void): PDFStream {
   const contents = streams.map(decoded);
-  const [only] = contents;
-  const bytes =
-    contents.length === 1 && only ? only.bytes : Buffer.concat(contents.flatMap((content) => [content.bytes, Buffer.from('\n')]));
-  const underflow = checkedUnderflow(bytes);
-  const [stream] = streams;
-  if (contents.length === 1 && only?.asStored && underflow === 0 && stream) {
+  const [stream, only] = [streams[0], contents[0]];
+  if (contents.length === 1 && stream && only?.asStored && enclose(only.bytes, layers) === only.bytes) {
     const dict = context.obj({});
     for (const key of ['Filter', 'DecodeParms']) {
       const value = entry(stream.dict, key);
@@ -122,14 +123,27 @@ function closed(context: PDFContext, streams: readonly PDFRawStream[], count: (b
     }
     return PDFRawStream.of(dict, stream.contents);
   }
+  const bytes = enclose(Buffer.concat(contents.flatMap((content) => [content.bytes, Buffer.from('\n')])), layers);
   count(bytes.length);
-  return context.flateStream(Buffer.concat([Buffer.from('q\n'.repeat(underflow)), bytes]));
+  return context.flateStream(bytes);
 }
 
-function checkedUnderflow(content: Uint8Array): number {
-  const underflow = stateUnderflow(content);
-  if (underflow > MAX_UNDERFLOW) throw new PaperRejected('too_complex', 'graphics states of a content stream');
-  return underflow;
+/**
+ * Puts before and after content what keeps it to itself.
+ *
+ * @returns the same bytes where nothing is needed, as for nearly all
+ */
+function enclose(content: Uint8Array, layers: boolean): Uint8Array {
+  const { underflow, closing } = contentBalance(content);
+  // Marked content left open matters only where it may be a layer that is not shown.
+  const after = layers && closing !== undefined ? `\n${closing}` : '';
+  if (underflow > MAX_UNDERFLOW || after.length > MAX_UNDERFLOW * 4) throw new PaperRejected('too_complex', 'states of a content stream');
+  if (underflow === 0 && after === '') return content;
+  return Buffer.concat([Buffer.from('q\n'.repeat(underflow)), content, Buffer.from(after)]);
+}
+
+function hasLayers({ catalog }: PDFDocument): boolean {
+  return entry(catalog, 'OCProperties') !== undefined;
 }
 
 /**

@@ -78,8 +78,8 @@ function disarm(object: PDFObject, removed: Set<RemovedFeature>): void {
       } else waiting.push(item);
     }
     if (value instanceof PDFStream) {
-      // Its data in another file; a picture of another file's page; what a printing house would put in its place.
-      for (const key of ['F', 'FFilter', 'FDecodeParms', 'Ref', 'OPI', 'PS']) dict.delete(PDFName.of(key));
+      // Data in another file (or, to some readers, another filter); a page of another file; what a printer puts in place.
+      for (const key of ['F', 'FFilter', 'FDecodeParms', 'DP', 'Ref', 'OPI', 'PS']) dict.delete(PDFName.of(key));
     }
   }
 }

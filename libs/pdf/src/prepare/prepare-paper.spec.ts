@@ -14,6 +14,7 @@ import {
   popplerPixels,
   qpdfErrors,
   temporaryFolder,
+  unpacked,
   writeTemporary,
 } from '../testing/pdf-tools.js';
 import { hostilePdf, plainPdf, rotatedPdf } from '../testing/sample-pdfs.js';
@@ -33,10 +34,6 @@ async function prepare(
   const path = join(temporaryFolder(), 'prepared.pdf');
   return { paper: await preparePaper({ sourcePath: source, targetPath: path, limits }), path, source };
 }
-
-/** Everything in a file as text, streams unpacked. */
-const unpacked = (path: string): string =>
-  execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
 
 function stamped(path: string, paper: PreparedPaper): string {
   const stamp = buildStamp({

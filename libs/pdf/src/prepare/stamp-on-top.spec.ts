@@ -4,7 +4,16 @@ import { join, resolve } from 'node:path';
 import { renderPage } from '../render/render-page.js';
 import { buildStamp } from '../stamp/build-stamp.js';
 import { patchRange } from '../stamp/patch-range.js';
-import { decodePng, differingShare, inkShare, popplerPixels, qpdfErrors, temporaryFolder, writeTemporary } from '../testing/pdf-tools.js';
+import {
+  decodePng,
+  differingShare,
+  inkShare,
+  popplerPixels,
+  qpdfErrors,
+  temporaryFolder,
+  unpacked,
+  writeTemporary,
+} from '../testing/pdf-tools.js';
 import { rawPages, rawStream, type RawPage } from '../testing/raw-pdf.js';
 import { preparePaper } from './prepare-paper.js';
 
@@ -34,8 +43,13 @@ const EXTRAS = [
   '<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[1 1 1]/N 1>>',
   rawStream('0 g', '/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Group<</S/Transparency/CS/DeviceGray>>'),
   '[12 12 412 412]',
+  rawStream('/OC /L BDC', '/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Resources<</Properties<</L 3 0 R>>>>'),
+  rawStream(
+    '/OC /L BDC BI /W 1 /H 1 /BPC 8 /CS /G ID EMC\nEI',
+    '/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<</Properties<</L 3 0 R>>>>',
+  ),
 ];
-const [LAYER, COVER, POPPER, FONT, WHITE, MASK, BOX] = EXTRAS.map((_, i) => `${i + 3} 0 R`);
+const [LAYER, COVER, POPPER, FONT, WHITE, MASK, BOX, OPENER, PATTERN] = EXTRAS.map((_, i) => `${i + 3} 0 R`);
 const annotation = (entries: string): RawPage => ({ entries: `/Annots[<</Type/Annot/Rect[0 0 400 400]${entries}>>]` });
 const graphics = (state: string): RawPage => ({ content: '/E gs', resources: `/ExtGState<</E<<${state}>>>>` });
 
@@ -53,6 +67,9 @@ const ATTACKS: Record<string, RawPage> = {
   'a hidden layer left open': { content: '/OC /L BDC', resources: `/Properties<</L ${LAYER}>>` },
   'a clipping path': { content: '0 0 1 1 re W n' },
   'a clipping path still to come': { content: '0 0 1 1 re W' },
+  'a hidden layer left open in a string': { content: '/OC /L BDC [ (a(', resources: `/Properties<</L ${LAYER}>>` },
+  'a hidden layer left open in a form': { content: '/X Do', resources: `/XObject<</X ${OPENER}>>` },
+  'a hidden layer left open in a pattern': { content: '/Pattern cs /P scn 0 0 9 9 re f', resources: `/Pattern<</P ${PATTERN}>>` },
   'text that clips': { content: 'BT 7 Tr /F 9 Tf (x) Tj ET', resources: `/Font<</F ${FONT}>>` },
   'invisible text mode in an open text object': { content: 'BT 3 Tr 0.1 0 0 0.1 9 9 Tm' },
   'a tiny matrix': { content: '.001 0 0 .001 0 0 cm' },
@@ -113,7 +130,7 @@ describe('the stamp is painted last, in a state nobody has touched', () => {
     const depths = JSON.parse(
       execFileSync(process.execPath, ['--input-type=module', '-e', DEPTHS, library, path], { encoding: 'utf8' }),
     ) as unknown;
-    expect(depths).toEqual(Array.from({ length: names.length + 1 }, () => ({ lowest: 0, forms: true, before: 1 })));
+    expect(depths).toEqual(Array.from({ length: names.length + 1 }, () => ({ lowest: 0, forms: true, before: 0 })));
   });
 });
 
@@ -134,7 +151,7 @@ const DEPTHS = `
     let depth = 0, lowest = 0, forms = true, before = -1;
     const begun = [];
     fnArray.forEach((operator, i) => {
-      if ((operator === beginMarkedContent || operator === beginMarkedContentProps) && argsArray[i]?.[0] === 'Artifact') before = depth + 1;
+      if ((operator === beginMarkedContent || operator === beginMarkedContentProps) && JSON.stringify(argsArray[i] ?? '').includes('Artifact')) before = depth;
       if (operator === save) depth++;
       if (operator === paintFormXObjectBegin) begun.push(depth++);
       if (operator === restore) depth--;
@@ -160,8 +177,7 @@ describe('what annotations and forms showed is still shown', () => {
     const after = popplerPixels(targetPath, 1, 60);
     expect([after.width, after.height]).toEqual([before.width, before.height]);
     expect(differingShare(after.rgb, before.rgb)).toBeLessThan(0.001);
-    const kinds = execFileSync('qpdf', ['--qdf', '--object-streams=disable', targetPath, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
-    expect(kinds).not.toMatch(/\/(AcroForm|Widget|AP)\b/);
+    expect(unpacked(targetPath)).not.toMatch(/\/(AcroForm|Widget|AP)\b/);
   });
 
   it('fields left to the reader to fill in, in Arabic too', async () => {

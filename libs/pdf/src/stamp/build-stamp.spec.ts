@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { stateUnderflow } from '../prepare/content-balance.js';
+import { contentBalance } from '../prepare/content-balance.js';
 import { buildStamp, STAMP_WINDOW_LENGTH, type StampInput } from './build-stamp.js';
 
 const input: StampInput = {
@@ -15,7 +15,8 @@ const polygons = (stamp: Buffer): number => stamp.toString('latin1').match(/f$/g
 
 /** Every `q` has its `Q` and stands before it. A stamp has no strings, so words can be counted. */
 const balanced = (stamp: Buffer): boolean =>
-  stateUnderflow(stamp) === 0 && stamp.toString('latin1').match(/\bq\b/g)?.length === stamp.toString('latin1').match(/\bQ\b/g)?.length;
+  contentBalance(stamp).underflow === 0 &&
+  stamp.toString('latin1').match(/\bq\b/g)?.length === stamp.toString('latin1').match(/\bQ\b/g)?.length;
 
 describe('the stamp', () => {
   it('is exactly as long as the window and ends with a line feed', () => {

@@ -26,6 +26,11 @@ export function pageCount(path: string): number {
   return Number(spawnSync('qpdf', ['--show-npages', path], { encoding: 'utf8' }).stdout.trim());
 }
 
+/** Everything in a file as text, streams and object streams unpacked. */
+export function unpacked(path: string): string {
+  return execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { encoding: 'latin1', maxBuffer: 1 << 28 });
+}
+
 /** Text of each page as poppler reads it. */
 export function popplerPages(path: string): string[] {
   return execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);

@@ -29,9 +29,14 @@ describe('the time a body may take', () => {
     clients.push(client);
     let heard = '';
     client.on('error', () => undefined).on('data', (data) => (heard += data.toString()));
-    client.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
-    const drops = setInterval(() => client.write(' '), LIMIT_MS / 4);
-    if (restAfterMs !== null) setTimeout(() => (clearInterval(drops), client.write(' '.repeat(99))), restAfterMs);
+    client.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{');
+    let left = 999;
+    const drip = (bytes: number) => {
+      left -= bytes;
+      client.write(' '.repeat(bytes));
+    };
+    const drops = setInterval(() => drip(1), LIMIT_MS / 4);
+    if (restAfterMs !== null) setTimeout(() => (clearInterval(drops), drip(left)), restAfterMs);
     const closed = new Promise<void>((resolve) => client.once('close', () => (clearInterval(drops), resolve())));
     return { heard: () => heard, closed };
   }

@@ -9,7 +9,7 @@ export class KnownPathsAdapter extends IoAdapter {
   override createIOServer(...[port, options]: Parameters<IoAdapter['createIOServer']>): ReturnType<IoAdapter['createIOServer']> {
     const { path } = (options ?? {}) as { path?: string };
     if (path) this.#paths.add(`${path.replace(/\/$/, '')}/`);
-    return super.createIOServer(port, options) as ReturnType<IoAdapter['createIOServer']>;
+    return super.createIOServer(port, options);
   }
 
   /** Ends what wants to speak another protocol on a path where nobody does; otherwise such a line is held for ever. */

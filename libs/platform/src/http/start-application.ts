@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -66,7 +65,7 @@ export async function startApplication(
     sendFailure(error, request, response, log);
   });
   await prepare(app);
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   server.requestTimeout = UPLOAD_MS;
   server.headersTimeout = HEADERS_MS;
   await app.init();

@@ -93,10 +93,13 @@ export class AccountLoad {
         return;
       }
       this.#running += 1;
-      void this.#waiting.shift()?.work().finally(() => {
-        this.#running -= 1;
-        this.#next();
-      });
+      void this.#waiting
+        .shift()
+        ?.work()
+        .finally(() => {
+          this.#running -= 1;
+          this.#next();
+        });
     }
   }
 }

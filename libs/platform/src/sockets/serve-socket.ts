@@ -150,7 +150,8 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
   }
 
   service.bus.subscribe('access.changed', (scope) => {
-    for (const [socket, connection] of live) if (matches(scope, connection.identity) || holds(connection, scope)) close(socket, scope.reason);
+    for (const [socket, connection] of live)
+      if (matches(scope, connection.identity) || holds(connection, scope)) close(socket, scope.reason);
   });
 
   service.bus.onInterrupted(() => {
@@ -192,7 +193,7 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
 
 interface Place {
   readonly load: AccountLoad;
-  leave(): void;
+  readonly leave: () => void;
 }
 
 /** Does something at a time, however far away. @returns a function that calls it off */
