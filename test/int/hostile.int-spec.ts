@@ -160,7 +160,7 @@ describe('hostile requests', () => {
     const expert = await app.as('expert-bh');
     const [session] = await (
       await app.db.superuser()
-    ).query(`select id from sessions where account_id = $1 and ended_at is null`, [expert.accountId]);
+    ).query<{ id: string }[]>(`select id from sessions where account_id = $1 and ended_at is null`, [expert.accountId]);
     const level = await app.db.source.transaction(async (manager) => {
       await manager.query(
         `create temp table clearances (account_id uuid, level smallint, caveats text[], valid_until timestamptz) on commit drop`,
