@@ -149,7 +149,7 @@ export class WorkbenchPage {
         'the next place has the focus',
         5000,
       );
-      if (new RegExp(`^\\S+ \\S+ [1١] ${first}$`, 'u').test(name)) break;
+      if (new RegExp(`^\\S+ \\S+ ١ ${first}$`, 'u').test(name)) break;
       await keyboard.press('ArrowUp');
     }
     await keyboard.press('Enter');

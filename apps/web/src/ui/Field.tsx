@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { NumberField as AriaNumberField, type NumberFieldProps as AriaNumberFieldProps } from 'react-aria-components/NumberField';
@@ -51,9 +51,13 @@ export function TextField({
 export interface NumberFieldProps extends Omit<AriaNumberFieldProps, 'className' | 'style' | 'children' | 'isInvalid'>, Words {}
 
 export function NumberField({ label, help, error, labelHidden = false, dense = false, ...props }: NumberFieldProps) {
+  // React Aria goes on formatting in the digits that were typed; made anew once it is left, the field shows the reader's.
+  const [visit, setVisit] = useState(0);
   return (
     <AriaNumberField
+      key={visit}
       {...props}
+      onBlur={() => setVisit((before) => before + 1)}
       {...(labelHidden ? { 'aria-label': label } : {})}
       isInvalid={error !== undefined}
       className={styles.field ?? ''}

@@ -101,7 +101,11 @@ export const POLICIES: readonly string[] = [
     'documents',
   ].flatMap(readableByFacts),
   // What app.remove_item does on behalf of a secretary who need not know every paper of the item.
-  ...['agenda_items', 'item_contents', 'documents'].map(
-    (table) => `create policy ${table}_facts_update on ${table} for update to majlis_facts using (true) with check (true)`,
+  ...[
+    ['agenda_items', 'removed_at'],
+    ['item_contents', 'removed_at'],
+    ['documents', 'withdrawn_at'],
+  ].map(
+    ([table, gone]) => `create policy ${table}_facts_update on ${table} for update to majlis_facts using (true) with check (${gone} is not null)`,
   ),
 ];
