@@ -106,6 +106,7 @@ export const POLICIES: readonly string[] = [
     ['item_contents', 'removed_at'],
     ['documents', 'withdrawn_at'],
   ].map(
-    ([table, gone]) => `create policy ${table}_facts_update on ${table} for update to majlis_facts using (true) with check (${gone} is not null)`,
+    ([table, gone]) =>
+      `create policy ${table}_facts_update on ${table} for update to majlis_facts using (true) with check (${gone} is not null)`,
   ),
 ];

@@ -1,4 +1,4 @@
-import type { AnnotationContent, AnnotationLayer } from '@app/contracts';
+import type { AnnotationAuthor, AnnotationContent, AnnotationLayer } from '@app/contracts';
 import fc from 'fast-check';
 import { Scope } from '../../state/scope';
 import { createPaperNotes, type PaperNotes } from './annotation.view-model';
@@ -8,7 +8,7 @@ const content = (n: number): AnnotationContent => ({
   page: 1,
   shape: { kind: 'ink', nib: 'pen', colour: 'ink', width: 1, points: [n, n, 0.5] },
 });
-const people = [
+const people: readonly AnnotationAuthor[] = [
   { accountId: 'anna', delegation: 'BH' },
   { accountId: 'badr', delegation: 'BH' },
   { accountId: 'cara', delegation: 'SA' },
@@ -102,6 +102,29 @@ describe('notes of a paper', () => {
     if (what === 'back') client.comeBack();
   }
 
+  // A notice that overtook the answer to an earlier message brought back what its author had just taken away.
+  const OVERTAKEN = [
+    [
+      [
+        { who: 0, what: 'add', layer: 'meeting' },
+        { who: 2, what: 'handle', layer: 'private' },
+        { who: 2, what: 'add', layer: 'private' },
+        { who: 2, what: 'deliver', layer: 'private' },
+        { who: 1, what: 'add', layer: 'meeting' },
+        { who: 1, what: 'handle', layer: 'private' },
+        { who: 2, what: 'undo', layer: 'private' },
+        { who: 0, what: 'handle', layer: 'private' },
+        { who: 1, what: 'add', layer: 'meeting' },
+        { who: 1, what: 'remove', layer: 'private' },
+        { who: 0, what: 'remove', layer: 'private' },
+        { who: 0, what: 'deliver', layer: 'private' },
+        { who: 0, what: 'undo', layer: 'private' },
+        { who: 2, what: 'handle', layer: 'private' },
+        { who: 2, what: 'lose', layer: 'private' },
+      ],
+    ],
+  ] satisfies [Step[]][];
+
   it('AN70 AN71 AN73 any interleaving of strokes, losses and reconnections leads to the same page, and loses nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 80, size: 'max' }), async (steps) => {
@@ -129,7 +152,7 @@ describe('notes of a paper', () => {
         expect(new Set(stored).size).toBe(stored.length);
         scope.end();
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: OVERTAKEN },
     );
   }, 60_000);
 
@@ -213,6 +236,19 @@ describe('notes of a paper', () => {
     expect(desk(0).notes.undo.value).toBeNull();
     await settle();
     expect(seen(1).map(({ shown }) => shown)).toEqual([content(2)]);
+  });
+
+  it('AN72 what is redone is there at once, although it was taken back before its notice came', async () => {
+    await settle();
+    desk(0).notes.add('meeting', content(1));
+    desk(0).client.handle();
+    desk(0).client.lose(); // neither its answer nor its notice arrives
+    desk(0).notes.undo.value?.();
+    service.commit(people[0] as AnnotationAuthor, [{ id: 'taken', kind: 'remove', target: service.journal[0]?.operation.id ?? '' }]);
+    await settle();
+    desk(0).client.lose();
+    desk(0).notes.redo.value?.();
+    expect(seen(0).map(({ shown }) => shown)).toEqual([content(1)]);
   });
 
   it('AN74 a live stroke vanishes with the stored one, or when its writer falls silent', async () => {

@@ -108,8 +108,10 @@ export function createPaperNotes(
     redo.next(history.canRedo ? () => perform(history.redo()) : null);
   };
 
+  // A note that was taken back comes without its content; made here, it must be there at once when it is redone.
+  const written = new Map<string, AnnotationContent>();
   const hear = (operations: readonly CommittedOperation[]): boolean => {
-    const applied = applyCommitted(state.value, operations);
+    const applied = applyCommitted(state.value, operations, written);
     state.next(applied.state);
     // One's own: stored, although the acknowledgement may have got lost. It need not be sent again.
     const mine = operations.filter(({ author }) => author.accountId === me.accountId);
@@ -228,6 +230,7 @@ export function createPaperNotes(
     undo,
     redo,
     add(layer, annotation, id = newOperationId()) {
+      written.set(keyOf(me, id), annotation);
       history.record({ did: 'added', targets: [id] });
       historyChanged();
       submit([{ id, kind: 'add', layer, annotation }]);

@@ -24,12 +24,20 @@ export class Outbox {
   /** Stored, but not heard yet: without them a stroke would blink between its acknowledgement and its notice. */
   #acknowledged: Acknowledged[] = [];
 
-  /** Everything the journal has not told of, oldest first. */
+  /** The place of each operation in the order they were made, by id. */
+  readonly #places = new Map<string, number>();
+  #made = 0;
+
+  /**
+   * Everything the journal has not told of, in the order it was made. Acknowledgements come in another order (a notice
+   * may overtake the answer to an earlier message): a stroke that was taken back would be shown again.
+   */
   get operations(): readonly OwnOperation[] {
+    const place = ({ operation }: OwnOperation) => this.#places.get(operation.id) ?? 0;
     return [
       ...this.#acknowledged.map(({ operation }) => ({ operation, acknowledged: true })),
       ...[...this.#parked, ...this.#gestures].flat().map((operation) => ({ operation, acknowledged: false })),
-    ];
+    ].sort((left, right) => place(left) - place(right));
   }
 
   get parked(): number {
@@ -42,7 +50,9 @@ export class Outbox {
   }
 
   put(gesture: Gesture): void {
-    if (gesture.length > 0) this.#gestures.push(gesture);
+    if (gesture.length === 0) return;
+    for (const { id } of gesture) this.#places.set(id, (this.#made += 1));
+    this.#gestures.push(gesture);
   }
 
   /** The oldest gestures that fit into one message; `alone` gives the oldest only, to find the one that is refused. */
@@ -72,7 +82,9 @@ export class Outbox {
 
   /** The state holds everything up to here. */
   hear(clock: AnnotationClock): void {
-    this.#acknowledged = this.#acknowledged.filter(({ layer, seq }) => clock[layer] < seq);
+    const heard = ({ layer, seq }: Acknowledged) => seq <= clock[layer];
+    for (const { operation } of this.#acknowledged.filter(heard)) this.#places.delete(operation.id);
+    this.#acknowledged = this.#acknowledged.filter((acknowledged) => !heard(acknowledged));
   }
 
   /** The oldest gesture was refused for good. */
@@ -88,7 +100,9 @@ export class Outbox {
 
   /** Gives up what was refused. @returns it */
   discard(): Gesture {
-    return this.#parked.splice(0).flat();
+    const given = this.#parked.splice(0).flat();
+    for (const { id } of given) this.#places.delete(id);
+    return given;
   }
 
   #leave(ids: ReadonlySet<string>): void {

@@ -44,8 +44,14 @@ export const keyOf = (author: AnnotationAuthor, id: string) => `${author.account
 /**
  * Applies stored operations in the order of their numbers. One that is known already changes nothing; one that does
  * not follow on is left out and reported as a gap (AN73), however the notices and pages were interleaved.
+ *
+ * @param written contents of what was made here, by key: the journal withholds the content of what is taken back
  */
-export function applyCommitted(state: PaperState, operations: readonly CommittedOperation[]): { state: PaperState; gap: boolean } {
+export function applyCommitted(
+  state: PaperState,
+  operations: readonly CommittedOperation[],
+  written: ReadonlyMap<string, AnnotationContent> = new Map(),
+): { state: PaperState; gap: boolean } {
   const clock = { ...state.clock };
   const stored = new Map(state.stored);
   let gap = false;
@@ -61,7 +67,13 @@ export function applyCommitted(state: PaperState, operations: readonly Committed
     const key = keyOf(author, id);
     const before = stored.get(key);
     const content = operation.kind === 'remove' ? null : operation.annotation;
-    stored.set(key, { id, author, layer, content: content ?? before?.content ?? null, removed: operation.kind === 'remove' });
+    stored.set(key, {
+      id,
+      author,
+      layer,
+      content: content ?? before?.content ?? written.get(key) ?? null,
+      removed: operation.kind === 'remove',
+    });
   }
   return { state: { clock, stored }, gap };
 }
