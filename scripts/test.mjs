@@ -21,6 +21,7 @@ const PARTS = {
   audit: { title: 'tests about the code', tier: true, minutes: 10 },
   int: { title: 'integration tests (database)', tier: true, minutes: 20 },
   wire: { title: 'tests over the wire', tier: true, minutes: 20 },
+  proof: { title: 'the proofs of access, a slice of each', tier: true, minutes: 20 },
   smoke: { title: 'the built product, both forms', tier: true, needsBuild: true, minutes: 10 },
   e2e: { title: 'browser tests', tier: true, needsBuild: true, minutes: 40 },
 };

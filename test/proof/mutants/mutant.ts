@@ -1,0 +1,32 @@
+/**
+ * Positive controls: a proof that cannot fail proves nothing, so each of these faults is put into the product and the
+ * proof that watches the place must fail (`npm run proof:access -- mutants`). A list is a file `<place>.mutants.ts` in
+ * this folder, exporting an array of one of the two kinds; names are unique over all lists.
+ */
+interface Fault {
+  /** Kebab case, as it is printed when it survives. */
+  readonly name: string;
+  /** What is broken, in a sentence a security officer understands. */
+  readonly breaks: string;
+}
+
+/**
+ * A fault in TypeScript: `find` occurs exactly once in `file` and becomes `replace` while the code is loaded; no file is
+ * changed. It is caught when the specs of `caughtBy` fail with it; without any mutant they must pass.
+ */
+export interface SourceMutant extends Fault {
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** A pattern of `jest --testPathPatterns` over test/: as few specs as show it. */
+  readonly caughtBy: string;
+}
+
+/**
+ * A fault in the database: statements run as its owner in a fresh test database. It is caught when a comparison of the
+ * rows that the application's role reads with the oracle finds a difference.
+ */
+export interface SqlMutant extends Fault {
+  readonly statements: readonly string[];
+}
