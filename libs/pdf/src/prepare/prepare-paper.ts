@@ -18,7 +18,7 @@ export const DEFAULT_PREPARE_LIMITS: PrepareLimits = {
   maxObjects: 500_000,
   wallMs: 120_000,
   cpuSeconds: 90,
-  memoryBytes: 6 * 1024 ** 3,
+  memoryBytes: 3 * 1024 ** 3,
   heapMiB: 1_024,
   maxPageText: 100_000,
 };
@@ -104,7 +104,7 @@ async function transform(request: PrepareRequest, step: Step): Promise<PrepareRe
     signal: step.signal,
   });
   if (result.code === 0 && !result.killed) return JSON.parse(result.stdout.toString('utf8')) as PrepareReply;
-  return { ok: false, code: 'too_complex', detail: `child ended: ${result.code ?? 'signal'} ${firstLine(result.stderr)}` };
+  return { ok: false, code: 'too_complex', detail: `child ended: ${result.code ?? result.signal ?? 'unknown'} ${firstLine(result.stderr)}` };
 }
 
 async function qpdf(parameters: string[], step: Step): Promise<ProcessResult> {

@@ -7,7 +7,10 @@ export interface ProcessLimits {
   wallMs: number;
   /** CPU time, whole seconds (RLIMIT_CPU). */
   cpuSeconds: number;
-  /** Address space, bytes (RLIMIT_AS). */
+  /**
+   * Private writable memory, bytes (RLIMIT_DATA). Not the address space (RLIMIT_AS): V8 and WebAssembly reserve gigabytes
+   * of it without using them, and where it ran out depended on where things happened to lie.
+   */
   memoryBytes: number;
   /** Bytes of standard output; more ends the child. */
   maxOutput: number;
@@ -19,6 +22,8 @@ export interface ProcessResult {
   code: number | null;
   /** One of our limits or a signal ended it. */
   killed: boolean;
+  /** The signal that ended it, if one did. */
+  signal: NodeJS.Signals | null;
   stdout: Buffer;
   /** First part of what it said, for the log. */
   stderr: string;
@@ -49,7 +54,7 @@ export function runLimited({ command, parameters, environment = {}, input, limit
     ? [
         PRLIMIT,
         [
-          `--as=${limits.memoryBytes}`,
+          `--data=${limits.memoryBytes}`,
           `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
           '--core=0',
           '--nofile=64',
@@ -90,7 +95,7 @@ export function runLimited({ command, parameters, environment = {}, input, limit
       clearTimeout(timer);
       signal?.removeEventListener('abort', kill);
       if (signal?.aborted) reject(signal.reason as Error);
-      else resolve({ code, killed: limited || by !== null, stdout: Buffer.concat(output), stderr });
+      else resolve({ code, killed: limited || by !== null, signal: by, stdout: Buffer.concat(output), stderr });
     });
   });
 }

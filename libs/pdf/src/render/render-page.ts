@@ -62,7 +62,7 @@ export async function renderPage(
       command: child.command,
       parameters: [...child.parameters, String(pageIndex), String(scale), String(MAX_PIXELS)],
       input,
-      limits: { wallMs: options.timeoutMs ?? 20_000, cpuSeconds: 20, memoryBytes: 6 * 1024 ** 3, maxOutput: MAX_PIXELS * 4 },
+      limits: { wallMs: options.timeoutMs ?? 20_000, cpuSeconds: 20, memoryBytes: 3 * 1024 ** 3, maxOutput: MAX_PIXELS * 4 },
       signal: options.signal,
     });
     if (result.code === RENDER_ERRORS.noSuchPage) throw new RenderError('noSuchPage');
