@@ -19,6 +19,8 @@ const ourLanguages: Plugin = {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [ourLanguages, react()],
+  // Replaced by each answer's own nonce (apps/agenda/src/edge/client.middleware.ts).
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: {
     alias: [
       { find: /^@app\/contracts$/, replacement: `${contracts}/index.ts` },

@@ -12,6 +12,7 @@ const PUBLIC: readonly EndpointName[] = [
   'readLiveness',
   'readReadiness',
   'readOpenApi',
+  'reportViolation',
   'readSession',
   'listPersonas',
   'signInAsPersona',

@@ -43,6 +43,11 @@ export class Server {
     return this.#processes.map(({ errors }) => errors).join('');
   }
 
+  /** Lines of its log that tell of a violated policy, as browsers reported it: workers too, whose events no page sees. */
+  get violations(): string[] {
+    return this.#processes.flatMap(({ output }) => output.split('\n').filter((line) => line.includes('content security policy violated')));
+  }
+
   /** Waits until it is ready and shows the demo's meetings. */
   async start(): Promise<void> {
     const { PATH, HOME, LANG, TMPDIR } = process.env;

@@ -715,6 +715,7 @@ describe('a meeting of two countries, in the browser', () => {
     expect(people.map(({ name, trespasses }) => ({ name, ...trespasses }))).toEqual(
       people.map(({ name }) => ({ name, foreign: [], violations: [], crashes: [], complaints: [] })),
     );
+    expect(server.violations).toEqual([]);
     expect(server.errors).toBe('');
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,15 +98,29 @@ describe('one process with a data folder of its own', () => {
           .map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1)]),
       );
       expect(policy.get('default-src')).toEqual(["'none'"]);
-      expect(policy.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+      const [nonce, ...others] = policy.get('script-src') ?? [];
+      expect([nonce, others]).toEqual([expect.stringMatching(/^'nonce-.{24}'$/), ["'strict-dynamic'"]]);
+      expect(policy.get('style-src')).toEqual(["'self'"]);
+      expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
       expect(policy.get('connect-src')).toEqual(["'self'"]);
       expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
       const html = await page.text();
       const scripts = html.match(/<script\b[^>]*>/g) ?? [];
       expect(scripts.length).toBeGreaterThan(0);
       // The policy would refuse anything else, and the page would stay empty.
-      for (const tag of scripts) expect(tag).toMatch(/\bsrc="\/[^/]/);
+      for (const tag of [...scripts, ...(html.match(/<link rel="modulepreload"[^>]*>/g) ?? [])]) {
+        expect(tag).toMatch(/\b(src|href)="\/[^/]/);
+        expect(`'nonce-${/\bnonce="([^"]+)"/.exec(tag)?.[1]}'`).toBe(nonce);
+      }
+      expect(html.replace(/<!--[^]*?-->/g, '')).not.toContain('<style');
     }
+    // The build's own names: a worker that was not recognised would be closed, and no paper would open.
+    const workers = readdirSync(join(ROOT, 'dist/web/assets')).filter((name) => name.endsWith('.mjs'));
+    expect(workers).toHaveLength(2);
+    for (const name of workers)
+      expect((await fetch(`${url}/assets/${name}`)).headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'");
+    const missing = await fetch(`${url}/assets/nothing.js`);
+    expect([missing.status, missing.headers.get('content-security-policy')]).toEqual([404, expect.stringContaining('sandbox')]);
     const asset = /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetch(url, { headers: { accept: 'text/html' } })).text())?.[1];
     const script = await fetch(`${url}${asset}`);
     expect([script.status, script.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')]);

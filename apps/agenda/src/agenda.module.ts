@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ItemsModule } from './items/items.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
@@ -24,6 +25,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     DocumentsModule,
     GrantsModule,
     SearchModule,
+    ReportsModule,
     AccountsModule,
     AuditViewModule,
     DemoModule,

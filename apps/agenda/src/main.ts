@@ -22,7 +22,7 @@ runProcess(async (closing) => {
     AgendaModule,
   ];
   const root: DynamicModule = { module: AgendaProcess, imports };
-  const running = await startApplication(root, config, log, serveBuiltClient);
+  const running = await startApplication(root, config, log, serveBuiltClient(config));
   closing.add(() => running.close());
   const database = running.app.get(Database);
   running.app.get(HealthRegistry).add('database', () => database.ready());

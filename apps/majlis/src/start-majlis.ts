@@ -16,7 +16,7 @@ export async function startMajlis(
   const database = await openDatabase(given, onProgress);
   closing.add(() => database.stop());
   const config = await withLocalKeys(given);
-  const running = await startApplication(MajlisModule.forRoot(config, log, database.location), config, log, serveBuiltClient);
+  const running = await startApplication(MajlisModule.forRoot(config, log, database.location), config, log, serveBuiltClient(config));
   closing.add(() => running.close());
   const pool = running.app.get(Database);
   running.app.get(HealthRegistry).add('database', () => pool.ready());

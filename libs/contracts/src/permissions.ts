@@ -9,6 +9,7 @@
  */
 export const PERMISSIONS = {
   'system.probe': 'public',
+  'violation.report': 'public',
   'session.start': 'public',
   'session.read': 'public',
   'session.end': 'self',

@@ -10,6 +10,7 @@ export * from './http/cross-site.js';
 export * from './http/endpoint.decorator.js';
 export * from './http/error.filter.js';
 export * from './http/openapi.js';
+export * from './http/security-headers.js';
 export * from './http/start-application.js';
 export * from './logging/log.js';
 export * from './logging/log.token.js';

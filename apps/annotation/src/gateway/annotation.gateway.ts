@@ -6,7 +6,7 @@ import {
   type Handlers,
   type Permission,
 } from '@app/contracts';
-import { AppError, Bus, CONFIG, isOwnOrigin, LOG, serveSocket, type Config, type Log } from '@app/platform';
+import { AppError, Bus, CONFIG, isOwnPage, LOG, serveSocket, type Config, type Log } from '@app/platform';
 import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
@@ -68,9 +68,7 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
       rate: RATE,
       costs: COSTS,
       authenticate: async (socket, admit) => {
-        // Browsers always name the page's origin; a client that names none has no page that could be tricked.
-        const { headers } = socket.handshake;
-        if (headers.origin !== undefined && !isOwnOrigin(this.config, headers)) throw new AppError('cross_site');
+        if (!isOwnPage(this.config, socket.handshake.headers)) throw new AppError('cross_site');
         return this.sessions.connect(socket as AnnotationSocket, admit);
       },
       permits,

@@ -1,5 +1,5 @@
 import type { GrantVerifier } from '@app/identity';
-import { AppError, isOwnOrigin } from '@app/platform';
+import { AppError, isOwnPage } from '@app/platform';
 import type { Socket } from 'socket.io';
 import type { ConferenceConfig } from '../conference.config.js';
 import { Connection } from './connection.js';
@@ -17,9 +17,7 @@ export async function authenticate(
   const { auth, headers } = socket.handshake;
   const token: unknown = (auth as Record<string, unknown>)['grant'];
   const { grant, issuedAt } = await verifier.verifyIssued(token, 'conference');
-  // Browsers always send their page's origin with a WebSocket and cannot be made to lie about it. A client that sends
-  // none is no browser: it has nothing ambient to abuse, because what opens this door is the grant.
-  if (headers.origin !== undefined && !isOwnOrigin(config, headers)) throw new AppError('grant_invalid');
+  if (!isOwnPage(config, headers)) throw new AppError('grant_invalid');
   if (!grant.permissions.includes('conference.join')) throw new AppError('grant_invalid');
   admit(grant.accountId);
   const connection = new Connection(

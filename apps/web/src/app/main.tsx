@@ -7,6 +7,9 @@ import { createServices } from '../services';
 import { applyPreferences } from '../session/preferences';
 import { Scope } from '../state';
 import { App } from './App';
+import { installTrustedTypes } from './trusted-types';
+
+installTrustedTypes();
 
 const services = createServices(new Scope());
 const { preferences } = services.session;

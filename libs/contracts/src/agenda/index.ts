@@ -22,6 +22,7 @@ import {
   publishMeeting,
   readMeeting,
 } from './meetings/meetings.js';
+import { reportViolation } from './reports/reports.js';
 import { search } from './search/search.js';
 import { editPreferences, listPersonas, readSession, signInAsPersona, signInWithPassword, signOut } from './sessions/sessions.js';
 
@@ -30,6 +31,7 @@ export const endpoints = {
   readLiveness,
   readReadiness,
   readOpenApi,
+  reportViolation,
   readSession,
   listPersonas,
   signInAsPersona,
@@ -72,5 +74,6 @@ export * from './items/agenda-item.js';
 export * from './items/items.js';
 export * from './meetings/meetings.js';
 export * from './people.js';
+export * from './reports/reports.js';
 export * from './search/search.js';
 export * from './sessions/sessions.js';

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { AppError } from '../errors/app-error.js';
-import { isOwnOrigin, refuseCrossSite } from './cross-site.js';
+import { isOwnOrigin, isOwnPage, refuseCrossSite } from './cross-site.js';
 
 interface Call {
   method?: string;
@@ -27,6 +27,14 @@ describe('refuseCrossSite', () => {
     ['the page itself, reached by a link elsewhere', { path: '/', headers: { 'sec-fetch-site': 'cross-site' } }],
     ['a change from our page', { method: 'POST', headers: { ...OURS, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' } }],
     ['a change behind a proxy that ends TLS', { method: 'POST', headers: { ...OURS, origin: 'https://localhost:3000' } }],
+    [
+      'a report of our page’s browser, which can carry no header',
+      {
+        method: 'POST',
+        path: '/api/reports/csp',
+        headers: { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'report' },
+      },
+    ],
     ['a change from a program', { method: 'DELETE', headers: OURS }],
   ])('lets %s through', (_, call) => {
     expect(judge(null, call)).toBe('passed');
@@ -40,6 +48,17 @@ describe('refuseCrossSite', () => {
     ['a change from a host that begins like ours', { method: 'POST', headers: { ...OURS, origin: 'http://localhost:3000.evil.test' } }],
     ['a change from a sandboxed frame', { method: 'POST', headers: { ...OURS, origin: 'null' } }],
     ['a change without the header no form can send', { method: 'POST', headers: { origin: 'http://localhost:3000' } }],
+    ['a change that says it was typed by hand', { method: 'POST', headers: { ...OURS, 'sec-fetch-site': 'none' } }],
+    [
+      'a change whose page is elsewhere, whatever its origin says',
+      {
+        method: 'POST',
+        headers: { ...OURS, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-site' },
+      },
+    ],
+    ['a picture of the API', { headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'image' } }],
+    ['a frame of the API', { headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' } }],
+    ['a report of another page', { method: 'POST', path: '/api/reports/csp', headers: { 'sec-fetch-site': 'cross-site' } }],
     ['a change with another value in it', { method: 'POST', headers: { 'x-majlis-request': 'yes' } }],
     ['a change outside the API', { method: 'POST', path: '/' }],
     ['an unusual verb', { method: 'PROPFIND' }],
@@ -57,6 +76,22 @@ describe('refuseCrossSite', () => {
     expect(judge('https://majlis.gov.bh/', call('https://majlis.gov.bh'))).toBe('passed');
     expect(judge('https://majlis.gov.bh/', call('https://evil.test'))).toBe('cross_site');
     expect(judge('https://majlis.gov.bh/', call('http://majlis.gov.bh'))).toBe('cross_site');
+  });
+});
+
+describe('isOwnPage', () => {
+  const judgePage = (headers: Record<string, string>) => isOwnPage({ publicOrigin: 'https://majlis.test' }, headers);
+  it('believes whatever says that the page is another one', () => {
+    const origin = 'https://majlis.test';
+    const own: Record<string, string>[] = [{}, { origin }, { origin, 'sec-fetch-site': 'same-origin' }];
+    expect(own.map(judgePage)).toEqual([true, true, true]);
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.test' },
+      { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' },
+      { origin, 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    expect(foreign.map(judgePage)).toEqual([false, false, false, false]);
   });
 });
 

@@ -3,7 +3,6 @@ import type { INestApplication, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
-import helmet from 'helmet';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config/config.js';
 import { HealthRegistry } from '../health/health.js';
@@ -13,10 +12,14 @@ import { limitBodyTime } from './body-time.js';
 import { refuseCrossSite } from './cross-site.js';
 import { sendFailure } from './error.filter.js';
 import { KnownPathsAdapter } from './known-paths.adapter.js';
+import { REPORTS_PATH, securityHeaders } from './security-headers.js';
 
 /** Bytes of a JSON body; papers travel as uploads and never through this parser. */
 const MAX_JSON_BYTES = 256 * 1024;
 
+/** The same of a browser's report, from whoever it comes, and the two types such reports have. */
+const MAX_REPORT_BYTES = 16 * 1024;
+const REPORT_TYPES = ['application/csp-report', 'application/reports+json'];
 /** Longest time a request may take to arrive whole: an upload of the largest paper over a poor link. */
 const UPLOAD_MS = 30 * 60_000;
 /** The same for every body whose sender was not allowed more (`allowLongBody`), and for the headers. */
@@ -56,8 +59,9 @@ export async function startApplication(
     next();
   });
   app.use(limitBodyTime(BODY_MS));
-  app.use(helmet(securityHeaders(config)));
+  app.use(securityHeaders(config));
   app.use(refuseCrossSite(config));
+  app.use(REPORTS_PATH, express.json({ limit: MAX_REPORT_BYTES, strict: true, type: REPORT_TYPES }));
   app.use(express.json({ limit: MAX_JSON_BYTES, strict: true, type: 'application/json' }));
   // The parser's errors happen before Nest's filters exist for the request.
   app.use((error: unknown, request: express.Request, response: express.Response, next: express.NextFunction) => {
@@ -79,33 +83,5 @@ export async function startApplication(
       app.get(HealthRegistry).drain();
       await app.close();
     },
-  };
-}
-
-function securityHeaders(config: Config): Parameters<typeof helmet>[0] {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'blob:', 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.mode === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
   };
 }

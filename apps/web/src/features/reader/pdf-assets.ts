@@ -1,9 +1,3 @@
-import renderer from 'pdfjs-dist/build/pdf.renderer.min.mjs?url';
-import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
-
-/** The workers: one parses, one draws. */
-export const PDF_WORKERS = { worker, renderer } as const;
-
 // Everything pdf.js may want beside its workers, as addresses in our own bundle. Only addresses are bundled;
 // a file is fetched when a paper needs it. pdf.js asks by folder kind and file name.
 const cMaps = import.meta.glob<string>('../../../../../node_modules/pdfjs-dist/cmaps/*.bcmap', {

@@ -3,6 +3,7 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy, RenderTask
 import type { TextContent, TextItem } from 'pdfjs-dist/types/src/display/api';
 import { fetchBytes, toApiError } from '../../wire';
 import type { OutlineEntry, PageSource } from './page-source';
+import { PDF_WORKERS } from './pdf-workers';
 import { persist } from './persist';
 import { inReadingOrder } from './reading-order';
 import type { PageText, TextRun } from './search';
@@ -104,7 +105,7 @@ export function createPdfPageSource(view: View, events: PdfSourceEvents): PageSo
 }
 
 async function openPdf(view: View, signal: AbortSignal, events: PdfSourceEvents) {
-  const [pdfjs, { BundledPdfAssets, PDF_WORKERS }] = await Promise.all([import('pdfjs-dist'), import('./pdf-assets')]);
+  const [pdfjs, { BundledPdfAssets }] = await Promise.all([import('pdfjs-dist'), import('./pdf-assets')]);
   signal.throwIfAborted();
   pdfjs.GlobalWorkerOptions.workerSrc = PDF_WORKERS.worker;
   // Pages are drawn in a second worker: a heavy page then never holds up the pen.
