@@ -24,9 +24,13 @@ export interface SourceMutant extends Fault {
 }
 
 /**
- * A fault in the database: statements run as its owner in a fresh test database. It is caught when a comparison of the
- * rows that the application's role reads with the oracle finds a difference.
+ * A fault in the database, put into its catalogue and rolled back. `find` occurs in the definition of a policy or function
+ * as PostgreSQL prints it. It is caught when the rows the application's role then reads are not those of the oracle.
  */
-export interface SqlMutant extends Fault {
-  readonly statements: readonly string[];
+export type SqlMutant = Fault & (RewrittenMutant | { readonly statement: string });
+export interface RewrittenMutant {
+  /** `documents_select`, `app.my_level`: several where the fault would have to be made in several places. */
+  readonly objects: readonly string[];
+  readonly find: string;
+  readonly replace: string;
 }

@@ -1,0 +1,51 @@
+import { createTestDatabase, type TestDatabase } from '@app/testing';
+import { type DataSource } from 'typeorm';
+import { FOLDER } from '../matrix/matrix.js';
+import { loadTable } from '../matrix/table-oracle.js';
+import { SQL_MUTANTS } from '../mutants/database.mutants.js';
+import { patience, report, sized } from '../report.js';
+import { compareRows, withFault } from './rows-read.js';
+import { buildWorld, type World } from './world.js';
+
+const table = loadTable(`${FOLDER}/table`);
+let database: TestDatabase;
+let owner: DataSource;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await database.superuser();
+  world = await buildWorld(owner, 3, sized({ readers: 200, meetings: 60 }, { readers: 40, meetings: 18 }));
+}, patience(10));
+afterAll(async () => database.close());
+
+test(
+  'the rows under the policies of the database are those the written policy allows',
+  async () => {
+    const { pairs, read, differences } = await withFault(owner, null, (runner) => compareRows(runner, world, table));
+    const count = (n: number) => n.toLocaleString('en');
+    report(
+      1,
+      `rows: ${count(pairs)} pairs of reader and row, ${count(read)} read, ${differences.length} differences`,
+      differences.length === 0,
+    );
+    expect(differences.slice(0, 5)).toEqual([]);
+    // Neither wall of nothing nor open doors: both answers are frequent.
+    expect(read / pairs).toBeGreaterThan(0.05);
+  },
+  patience(10),
+);
+
+test(
+  'each fault in the policies of the database is found',
+  async () => {
+    const survivors: string[] = [];
+    for (const mutant of SQL_MUTANTS) {
+      const { differences } = await withFault(owner, mutant, (runner) => compareRows(runner, world, table));
+      if (differences.length === 0) survivors.push(`${mutant.name}: ${mutant.breaks}`);
+    }
+    report(3, `database: ${SQL_MUTANTS.length - survivors.length} of ${SQL_MUTANTS.length} seeded faults found`, survivors.length === 0);
+    expect(survivors).toEqual([]);
+  },
+  patience(20),
+);

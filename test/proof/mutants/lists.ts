@@ -1,0 +1,5 @@
+import { LABEL_MUTANTS } from './labels.mutants.js';
+import { type SourceMutant } from './mutant.js';
+
+/** All faults in TypeScript. A new list is added here. */
+export const SOURCE_MUTANTS: readonly SourceMutant[] = [...LABEL_MUTANTS];
