@@ -36,15 +36,18 @@ test(
   patience(10),
 );
 
+// In `npm test` every fourth.
+const chosen = SQL_MUTANTS.filter((_, at) => at % sized(1, 4) === 0);
+
 test(
   'each fault in the policies of the database is found',
   async () => {
     const survivors: string[] = [];
-    for (const mutant of SQL_MUTANTS) {
+    for (const mutant of chosen) {
       const { differences } = await withFault(owner, mutant, (runner) => compareRows(runner, world, table));
       if (differences.length === 0) survivors.push(`${mutant.name}: ${mutant.breaks}`);
     }
-    report(3, `database: ${SQL_MUTANTS.length - survivors.length} of ${SQL_MUTANTS.length} seeded faults found`, survivors.length === 0);
+    report(3, `database: ${chosen.length - survivors.length} of ${chosen.length} seeded faults found`, survivors.length === 0);
     expect(survivors).toEqual([]);
   },
   patience(20),
