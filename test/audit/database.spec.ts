@@ -106,8 +106,8 @@ const rules: Record<string, { find: Finder; breakIt: readonly string[]; found: s
     found: 'meetings TRUNCATE majlis_app',
   },
   'the trail is read and added to, never changed': {
-    find: find(`select privilege_type as found from information_schema.role_table_grants where table_name = 'audit_entries' and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT')
-      union select privilege_type || ' of a column' from information_schema.role_column_grants where table_name = 'audit_entries' and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT')`),
+    find: find(`select privilege_type as found from information_schema.role_table_grants where table_name in ('audit_entries', 'audit_chain', 'audit_checkpoints') and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT')
+      union select privilege_type || ' of a column' from information_schema.role_column_grants where table_name in ('audit_entries', 'audit_chain', 'audit_checkpoints') and grantee in ('majlis_app', 'majlis_facts', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT')`),
     breakIt: [`grant update (outcome) on audit_entries to majlis_app`],
     found: 'UPDATE of a column',
   },

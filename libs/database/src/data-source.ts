@@ -24,7 +24,8 @@ export function appDataSource(location: DatabaseLocation, poolSize: number): Dat
     poolSize,
     applicationName: 'majlis',
     logging: false,
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+    // A lock that somebody holds for ever (the trail's table, by hand) fails what needs it instead of piling requests up.
+    extra: { lock_timeout: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
   });
 }
 

@@ -6,16 +6,29 @@ export interface TransactionContext extends RequestContext {
   readonly transaction: Transaction;
 }
 
+/** What is still to be written before the commit, shared by all subjects of one transaction. */
+type Unwritten = (() => Promise<void>)[];
+
 /**
  * The one way to rows: everything read or written through it is under the row-level policies of the subject. There is
  * no hook for after the commit: whoever must be told is told from the outbox, which is written in the transaction.
  */
 export class Transaction {
   readonly #manager: EntityManager;
+  readonly #unwritten: Unwritten;
 
   /** @internal Made by {@link Database.transaction}. */
-  constructor(manager: EntityManager) {
+  constructor(manager: EntityManager, unwritten: Unwritten) {
     this.#manager = manager;
+    this.#unwritten = unwritten;
+  }
+
+  /**
+   * Puts a write off to the last moment before the commit, so that what is collected meanwhile becomes one statement.
+   * When it fails, the whole transaction is rolled back. Still written as the present subject.
+   */
+  beforeCommit(write: () => Promise<void>): void {
+    this.#unwritten.push(write);
   }
 
   /**
@@ -24,8 +37,9 @@ export class Transaction {
    * so he gets a transaction object of his own.
    */
   async actAs(ctx: RequestContext): Promise<TransactionContext> {
+    await writeOut(this.#unwritten);
     await setSubject(this.#manager, ctx);
-    return { ...ctx, transaction: new Transaction(this.#manager) };
+    return { ...ctx, transaction: new Transaction(this.#manager, this.#unwritten) };
   }
 
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
@@ -53,8 +67,11 @@ export class Database {
   /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
   async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
+      const unwritten: Unwritten = [];
       await setSubject(manager, ctx);
-      return work({ ...ctx, transaction: new Transaction(manager) });
+      const result = await work({ ...ctx, transaction: new Transaction(manager, unwritten) });
+      await writeOut(unwritten);
+      return result;
     });
   }
 
@@ -71,6 +88,10 @@ export class Database {
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+async function writeOut(unwritten: Unwritten): Promise<void> {
+  for (let write = unwritten.shift(); write; write = unwritten.shift()) await write();
 }
 
 /** Transaction-local (`set_config(…, true)`): gone with the transaction, whoever gets the connection next. */

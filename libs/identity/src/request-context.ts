@@ -22,7 +22,9 @@ export type Purpose =
   /** Reading committed events to fan them out. */
   | 'relay'
   /** Writing entries of the audit trail outside the transaction of the act (refusals). */
-  | 'audit';
+  | 'audit'
+  /** Chaining and signing the audit trail. */
+  | 'sealing';
 
 /**
  * First argument of every service (house rule 13): who is asking, in which language, under which request id.

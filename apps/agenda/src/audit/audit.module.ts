@@ -5,6 +5,7 @@ import { Endpoint, Input } from '@app/platform';
 import { Controller, Inject, Module } from '@nestjs/common';
 import { Ctx } from '../edge/context.decorator.js';
 import { AuditRepository } from './audit.repository.js';
+import { SealingService } from './sealing.service.js';
 
 @Controller()
 class AuditController {
@@ -23,5 +24,5 @@ class AuditController {
   }
 }
 
-@Module({ controllers: [AuditController], providers: [AuditRepository] })
+@Module({ controllers: [AuditController], providers: [AuditRepository, SealingService], exports: [SealingService] })
 export class AuditViewModule {}

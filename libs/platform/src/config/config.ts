@@ -25,6 +25,8 @@ const environmentSchema = z.object({
   REDIS_URL: z.url().optional(),
   GRANT_PRIVATE_KEY: pem.optional(),
   GRANT_PUBLIC_KEY: pem.optional(),
+  /** Signs the checkpoints of the audit trail (Ed25519, PKCS #8); made in the data folder where none is given. */
+  AUDIT_PRIVATE_KEY: pem.optional(),
   /** Key-encryption key: 32 bytes, base64. */
   STORAGE_KEY: z
     .string()
@@ -53,6 +55,7 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly grantPrivateKey: string | null;
   readonly grantPublicKey: string | null;
+  readonly auditPrivateKey: string | null;
   readonly storageKey: string | null;
   readonly logLevel: string;
   readonly media: {
@@ -112,6 +115,7 @@ export function loadConfig(service: ServiceName, environment: NodeJS.ProcessEnv)
     redisUrl: env.REDIS_URL ?? null,
     grantPrivateKey: env.GRANT_PRIVATE_KEY ?? null,
     grantPublicKey: env.GRANT_PUBLIC_KEY ?? null,
+    auditPrivateKey: env.AUDIT_PRIVATE_KEY ?? null,
     storageKey: env.STORAGE_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     media: {
