@@ -66,9 +66,7 @@ export class AuditTrail {
     data: AuditEvents[Name],
     outcome: AuditOutcome,
   ): Promise<void> {
-    await this.database.transaction(systemContext('audit'), ({ transaction }) =>
-      write(transaction, [entryOf(ctx, event, outcome, data)]),
-    );
+    await this.database.transaction(systemContext('audit'), ({ transaction }) => write(transaction, [entryOf(ctx, event, outcome, data)]));
   }
 }
 

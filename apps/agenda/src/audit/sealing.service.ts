@@ -52,7 +52,8 @@ export class SealingService implements OnApplicationBootstrap, OnApplicationShut
       return EVERY_MS;
     } catch (err) {
       const conflict = err instanceof ChainConflict;
-      if (conflict || !this.#failing) this.log.error({ err }, conflict ? 'the audit trail was changed' : 'sealing the audit trail failed; trying again');
+      if (conflict || !this.#failing)
+        this.log.error({ err }, conflict ? 'the audit trail was changed' : 'sealing the audit trail failed; trying again');
       this.#failing = true;
       return conflict ? CONFLICT_MS : EVERY_MS;
     }

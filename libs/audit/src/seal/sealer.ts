@@ -127,7 +127,7 @@ export class Sealer {
     const missing = await ctx.transaction.query<Omit<Checkpoint, 'keyId'> & { key_id: string }>(
       `select number::text, encode(hash, 'hex') as hash, (extract(epoch from at) * 1000000)::bigint::text as at, key_id,
               encode(signature, 'hex') as signature
-         from audit_checkpoints where number > $1::bigint order by number desc limit 1`,
+         from audit_checkpoints c where c.number > $1::bigint order by c.number desc limit 1`,
       [kept?.number ?? '0'],
     );
     await this.witness.mend();
@@ -147,7 +147,7 @@ export class Sealer {
 
 async function findHead(ctx: TransactionContext): Promise<Head> {
   const [head] = await ctx.transaction.query<{ number: string; hash: Buffer }>(
-    `select number::text, hash from audit_chain order by number desc limit 1`,
+    `select c.number::text, c.hash from audit_chain c order by c.number desc limit 1`,
   );
   return head ?? { number: '0', hash: GENESIS };
 }

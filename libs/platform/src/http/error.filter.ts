@@ -22,7 +22,8 @@ export class ErrorFilter implements ExceptionFilter {
 export function sendFailure(thrown: unknown, request: Request & { requestId?: string }, response: Response, log: Log): void {
   const error = asAppError(thrown);
   const requestId = request.requestId ?? uuid();
-  if (error.code === 'internal' || (error.code === 'unavailable' && error.cause)) log.error({ err: thrown, requestId, method: request.method }, 'request failed');
+  if (error.code === 'internal' || (error.code === 'unavailable' && error.cause))
+    log.error({ err: thrown, requestId, method: request.method }, 'request failed');
   if (response.headersSent) {
     response.destroy();
     return;
