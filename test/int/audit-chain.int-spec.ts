@@ -36,8 +36,12 @@ describe('P17 the chain of the trail', () => {
     if ('url' in place) throw new Error('the tests run on the embedded server');
     const database = `postgresql:///${place.database}?host=${encodeURIComponent(place.socketFolder)}&user=${place.user}`;
     const args = ['tools/audit-verify/main.mjs', '--data-dir', app.dataDir, '--database', database, ...more];
-    const done = await run(process.execPath, args).catch((error: { code: number; stdout: string }) => ({ ...error, stdout: error.stdout }));
-    return { code: 'code' in done ? done.code : 0, text: done.stdout };
+    try {
+      return { code: 0, text: (await run(process.execPath, args)).stdout };
+    } catch (error) {
+      const { code, stdout } = error as { code: number; stdout: string };
+      return { code, text: stdout };
+    }
   }
 
   it('takes every committed entry within moments, and the verifier agrees', async () => {

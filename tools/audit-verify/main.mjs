@@ -39,7 +39,10 @@ async function run() {
       help: { type: 'boolean' },
     },
   });
-  if (values.help) return void process.stdout.write(`${HELP}\n`) ?? 0;
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
   const folder = resolve(values['data-dir'] ?? process.env.MAJLIS_DATA_DIR ?? '.majlis');
   const keys = keyRing((values.keys ?? [join(folder, 'audit')]).flatMap(publicKeys));
   if (keys.size === 0) throw new Unable('no public key was found; give --keys');

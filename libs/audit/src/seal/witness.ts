@@ -65,8 +65,8 @@ async function keptKey(file: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     // `wx`: of two processes that start at once, one makes the key and the other reads it.
-    await writeFile(file, made, { mode: 0o600, flag: 'wx' }).catch((taken: NodeJS.ErrnoException) => {
-      if (taken.code !== 'EEXIST') throw taken;
+    await writeFile(file, made, { mode: 0o600, flag: 'wx' }).catch((taken: unknown) => {
+      if ((taken as NodeJS.ErrnoException).code !== 'EEXIST') throw taken;
     });
     return readFile(file, 'utf8');
   }
@@ -78,8 +78,8 @@ async function replace(file: string, content: string, mode: number): Promise<voi
 }
 
 async function tailOf(file: string): Promise<string> {
-  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   });
   if (!handle) return '';
