@@ -11,6 +11,7 @@ export const ERRORS = {
   not_signed_in: { status: 401, retry: false },
   sign_in_failed: { status: 401, retry: true },
   cross_site: { status: 403, retry: false },
+  step_up_required: { status: 403, retry: false },
   not_found: { status: 404, retry: false },
   conflict: { status: 409, retry: true },
   state_forbids: { status: 409, retry: false },

@@ -15,7 +15,12 @@ export const PERMISSIONS = {
   'session.end': 'self',
   'preferences.edit': 'self',
   'account.list': 'system',
+  'account.manage': 'system',
+  'site.manage': 'system',
+  'clearance.list': 'system',
+  'clearance.grant': 'system',
   'audit.read': 'system',
+  'audit.export': 'system',
   'body.list': 'object',
   'meeting.list': 'object',
   'meeting.read': 'object',
@@ -39,7 +44,16 @@ export const PERMISSIONS = {
   'conference.film': 'object',
   'conference.share': 'object',
   'search.query': 'object',
+  'item.restrict': 'object',
+  'document.embargo': 'object',
+  'receipts.read': 'object',
+  'label.request': 'object',
+  'label.approve': 'object',
+  'label.reject': 'object',
+  'label.answer': 'object',
+  'release.ask': 'object',
 } as const satisfies Record<string, 'public' | 'self' | 'system' | 'object'>;
 
 export type Permission = keyof typeof PERMISSIONS;
+export type SystemPermission = { [K in Permission]: (typeof PERMISSIONS)[K] extends 'system' ? K : never }[Permission];
 export type ObjectPermission = { [K in Permission]: (typeof PERMISSIONS)[K] extends 'object' ? K : never }[Permission];

@@ -1,10 +1,17 @@
 import type { AuditTrail } from '@app/audit';
-import { ASSURANCE, type Assurance, type Level, type ObjectPermission, PERMISSIONS, type SystemRole } from '@app/contracts';
+import {
+  ASSURANCE,
+  type Assurance,
+  type Level,
+  type ObjectPermission,
+  PERMISSIONS,
+  type SystemPermission,
+  type SystemRole,
+} from '@app/contracts';
 import type { Database, TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { decide, decideSystem, type AccessObject, type Decision, type Subject } from '../rules/decide.js';
-import type { SYSTEM_TABLE } from '../rules/roles-table.js';
 
 /** What a decision is about, for the trail. */
 export interface Named {
@@ -13,15 +20,16 @@ export interface Named {
   readonly id: string;
 }
 
-/** Refused or missing. To the outside it is `not_found`; the trail keeps the reasons. */
+/** Refused or missing. To the outside it is `not_found` (or `step_up_required`); the trail keeps the reasons. */
 export class AccessDenied extends AppError {
   constructor(
-    readonly action: ObjectPermission | keyof typeof SYSTEM_TABLE,
+    readonly action: ObjectPermission | SystemPermission,
     readonly named: Named,
     readonly decision: Decision | null,
     readonly judged: AccessObject | null,
   ) {
-    super('not_found');
+    // The one thing the asker may be told: all he lacks is a fresh proof of who he is, so he knows of the object already.
+    super(decision?.reasons.every((reason) => reason === 'fresh') ? 'step_up_required' : 'not_found');
     this.name = 'AccessDenied';
   }
 }
@@ -34,7 +42,11 @@ interface SubjectRow {
   system_role: SystemRole | null;
   assurance: Assurance;
   ceiling: Level;
+  fresh: boolean;
 }
+
+/** Seconds for which a strong proof of who one is counts as fresh (docs/access-policy.md §1). */
+const FRESH_SECONDS = 5 * 60;
 
 /** The first wall: asks the pure decision about concrete objects, with facts from the database, and logs every answer. */
 export class AccessService {
@@ -99,7 +111,7 @@ export class AccessService {
   }
 
   /** A system permission. @throws AccessDenied */
-  async requireSystem(ctx: TransactionContext, permission: keyof typeof SYSTEM_TABLE): Promise<void> {
+  async requireSystem(ctx: TransactionContext, permission: SystemPermission): Promise<void> {
     ctx.decisions.count += 1;
     const decision = decideSystem(await this.subject(ctx), permission);
     const named = { object: 'system', id: permission };
@@ -143,11 +155,12 @@ async function loadSubject(ctx: TransactionContext): Promise<Subject> {
   const { accountId, sessionId } = ctx.actor;
   // The session as it stands now: who signed out a moment ago, or was signed out, is nobody (and his account inactive).
   const [row] = await ctx.transaction.query<SubjectRow>(
-    `select a.active, a.country, a.system_role, c.level, c.caveats, s.assurance, s.ceiling from accounts a
+    `select a.active, a.country, a.system_role, c.level, c.caveats, s.assurance, s.ceiling,
+            coalesce(s.strong_at > now() - make_interval(secs => $3), false) as fresh from accounts a
        join sessions s on s.account_id = a.id and s.id = $2 and s.ended_at is null and s.expires_at > now()
        left join clearances c on c.account_id = a.id and (c.valid_until is null or c.valid_until > now())
       where a.id = $1`,
-    [accountId, sessionId],
+    [accountId, sessionId, FRESH_SECONDS],
   );
   return {
     accountId,
@@ -157,6 +170,7 @@ async function loadSubject(ctx: TransactionContext): Promise<Subject> {
     caveats: row?.caveats ?? [],
     ceiling: row?.ceiling ?? 0,
     assurance: row?.assurance ?? ASSURANCE.none,
+    fresh: row?.fresh ?? false,
     systemRole: row?.system_role ?? null,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Role,
   ROLES,
   SYSTEM_ROLES,
+  type SystemPermission,
 } from '@app/contracts';
 import { type AccessObject, decide, decideSystem, type Subject } from './decide.js';
 import { OBJECT_STATES, type ObjectState } from './roles-table.js';
@@ -113,6 +114,7 @@ const somebody: Subject = {
   caveats: ['NET', 'CYBER'],
   ceiling: 4,
   assurance: 2,
+  fresh: false,
   systemRole: null,
 };
 const something: AccessObject = {
@@ -173,11 +175,28 @@ describe('decide', () => {
       caveats: [],
       ceiling: 0,
       assurance: 0,
+      fresh: true,
       systemRole: 'systemAdministrator',
     };
-    const { allow, reasons } = decide(nobody, 'document.read', { ...something, role: null, withdrawn: true });
+    const everything = { role: null, list: 'unlisted', recused: true, embargoed: true, withdrawn: true, requestedBy: 'b' } as const;
+    const { allow, reasons } = decide(nobody, 'label.approve', { ...something, ...everything });
     expect(allow).toBe(false);
-    expect([...reasons].sort()).toEqual(['assurance', 'caveat', 'ceiling', 'clearance', 'inactive', 'release', 'role', 'withdrawn']);
+    expect(reasons).toEqual([
+      'inactive',
+      'assurance',
+      'fresh',
+      'clearance',
+      'ceiling',
+      'caveat',
+      'release',
+      'role',
+      'list',
+      'originator',
+      'second',
+      'recused',
+      'embargo',
+      'withdrawn',
+    ]);
     expect(decide(somebody, 'document.read', something)).toEqual({ allow: true, reasons: [] });
   });
 
@@ -191,8 +210,44 @@ describe('decide', () => {
     ['role', {}, { role: null }],
     ['role', {}, { state: 'draft' }],
     ['withdrawn', {}, { withdrawn: true }],
+    ['list', {}, { list: 'unlisted' }],
+    ['recused', {}, { recused: true }],
+    ['embargo', {}, { embargoed: true }],
   ])('refuses for %s alone', (reason, subject, object) => {
     expect(decide({ ...somebody, ...subject }, 'document.read', { ...something, ...object }).reasons).toEqual([reason]);
+  });
+
+  it('holds an embargo for all but those who prepare the meeting', () => {
+    const embargoed = ROLES.filter((role) => decide(somebody, 'document.read', { ...something, role, embargoed: true }).allow);
+    expect(embargoed).toEqual(['chair', 'secretary']);
+  });
+
+  const chair = { ...something, role: 'chair', requestedBy: 'somebody else' } as const;
+  const fresh = { ...somebody, fresh: true };
+  it.each(['label.request', 'label.approve', 'label.reject', 'label.answer'] as const)('%s: the originator’s side, freshly proved', (action) => {
+    expect(decide(fresh, action, chair).reasons).toEqual([]);
+    expect(decide(somebody, action, chair).reasons).toEqual(['fresh']);
+    expect(decide({ ...fresh, assurance: 1 }, action, { ...chair, label: { ...chair.label, level: 1 } }).reasons).toEqual(['fresh']);
+    const foreign = { ...chair.label, releasableTo: ['BH', 'SA'], originator: 'SA' };
+    expect(decide(fresh, action, { ...chair, label: foreign }).reasons).toEqual(['originator']);
+    expect(decide(fresh, action, { ...chair, role: 'expert' }).reasons).toEqual(['role']);
+  });
+
+  it('needs a second person to approve, and only for that', () => {
+    const own = { ...chair, requestedBy: 'a' };
+    expect(decide(fresh, 'label.approve', own).reasons).toEqual(['second']);
+    expect(decide(fresh, 'label.reject', own).reasons).toEqual([]);
+  });
+
+  it('shows receipts to the originator’s side, without a fresh proof', () => {
+    expect(decide(somebody, 'receipts.read', chair).reasons).toEqual([]);
+    expect(decide(somebody, 'receipts.read', { ...chair, label: { ...chair.label, originator: 'SA' } }).reasons).toEqual(['originator']);
+  });
+
+  it('lets everybody ask for a release once the meeting is published', () => {
+    const askers = ROLES.filter((role) => decide(somebody, 'release.ask', { ...something, role }).allow);
+    expect(askers).toEqual(ROLES);
+    expect(decide(somebody, 'release.ask', { ...chair, state: 'draft' }).reasons).toEqual(['role']);
   });
 
   it('gives a system role nothing: not one paper, in no state', () => {
@@ -203,22 +258,43 @@ describe('decide', () => {
 });
 
 describe('decideSystem', () => {
-  /** Who holds what, by hand. */
-  const HOLDERS = { 'account.list': ['systemAdministrator', 'securityOfficer'], 'audit.read': ['auditor'] } as const;
+  /** Who holds what, by hand; `fresh` where it must have been proved within the last minutes. */
+  const HOLDERS: Readonly<Record<SystemPermission, readonly string[]>> = {
+    'account.list': ['systemAdministrator', 'securityOfficer'],
+    'account.manage': ['systemAdministrator', 'fresh'],
+    'site.manage': ['systemAdministrator', 'fresh'],
+    'clearance.list': ['securityOfficer'],
+    'clearance.grant': ['securityOfficer', 'fresh'],
+    'audit.read': ['auditor'],
+    'audit.export': ['auditor', 'fresh'],
+  };
 
   it('agrees with the table on every combination', () => {
     const answers = { true: 0, false: 0 };
-    for (const permission of ['account.list', 'audit.read'] as const)
+    for (const permission of Object.keys(HOLDERS) as SystemPermission[])
       for (const systemRole of [null, ...SYSTEM_ROLES])
         for (const active of [true, false])
-          for (const assurance of ASSURANCES) {
-            const holders: readonly (string | null)[] = HOLDERS[permission];
-            const wanted = active && assurance === 2 && holders.includes(systemRole);
-            const { allow, reasons } = decideSystem({ ...somebody, systemRole, active, assurance }, permission);
-            expect([permission, systemRole, active, assurance, allow]).toEqual([permission, systemRole, active, assurance, wanted]);
-            expect(reasons.length === 0).toBe(allow);
-            answers[`${allow}`] += 1;
-          }
-    expect(answers).toEqual({ true: 3, false: 45 });
+          for (const fresh of [true, false])
+            for (const assurance of ASSURANCES) {
+              const holders: readonly (string | null)[] = HOLDERS[permission];
+              const wanted = active && assurance === 2 && holders.includes(systemRole) && (fresh || !holders.includes('fresh'));
+              const { allow, reasons } = decideSystem({ ...somebody, systemRole, active, assurance, fresh }, permission);
+              expect([permission, systemRole, active, fresh, assurance, allow]).toEqual([
+                permission,
+                systemRole,
+                active,
+                fresh,
+                assurance,
+                wanted,
+              ]);
+              expect(reasons.length === 0).toBe(allow);
+              answers[`${allow}`] += 1;
+            }
+    expect(answers).toEqual({ true: 12, false: 324 });
+  });
+
+  it('tells every reason at once', () => {
+    const nobody = { ...somebody, active: false, assurance: ASSURANCE.none };
+    expect(decideSystem(nobody, 'clearance.grant').reasons).toEqual(['inactive', 'assurance', 'fresh', 'role']);
   });
 });

@@ -8,9 +8,18 @@ import {
   type Level,
   type ObjectPermission,
   type Role,
+  type SystemPermission,
   type SystemRole,
 } from '@app/contracts';
-import { ROLE_TABLE, SYSTEM_TABLE, type ObjectState } from './roles-table.js';
+import {
+  FRESH_ACTIONS,
+  FRESH_SYSTEM,
+  ORIGINATOR_ACTIONS,
+  ROLE_TABLE,
+  SECOND_PERSON_ACTIONS,
+  SYSTEM_TABLE,
+  type ObjectState,
+} from './roles-table.js';
 
 /** Who asks, with everything the decision needs; facts are loaded before, a missing one does not compile. */
 export interface Subject {
@@ -23,6 +32,8 @@ export interface Subject {
   /** Ceiling of the site or device he sits at. */
   readonly ceiling: Level;
   readonly assurance: Assurance;
+  /** He proved who he is, strongly, within the last minutes. */
+  readonly fresh: boolean;
   readonly systemRole: SystemRole | null;
 }
 
@@ -32,12 +43,32 @@ export interface AccessObject {
   readonly state: ObjectState;
   /** The subject's role in the meeting (or body); null when he has none. */
   readonly role: Role | null;
+  /** Whether it has a need-to-know list, and the subject is on it. */
+  readonly list?: 'open' | 'listed' | 'unlisted';
   /** Forbids that win over everything else. */
+  readonly recused?: boolean;
+  readonly embargoed?: boolean;
   readonly withdrawn?: boolean;
+  /** Who asked for what is to be decided now; only for acts on a request. */
+  readonly requestedBy?: string | null;
 }
 
-/** Why not. For the audit trail and the security officer; never told to the one who asked. */
-export type Reason = 'inactive' | 'assurance' | 'clearance' | 'ceiling' | 'caveat' | 'release' | 'role' | 'withdrawn';
+/** Why not: the clauses of docs/access-policy.md. For the audit trail and the security officer; never told to the one who asked. */
+export type Reason =
+  | 'inactive'
+  | 'assurance'
+  | 'fresh'
+  | 'clearance'
+  | 'ceiling'
+  | 'caveat'
+  | 'release'
+  | 'role'
+  | 'list'
+  | 'originator'
+  | 'second'
+  | 'recused'
+  | 'embargo'
+  | 'withdrawn';
 
 export interface Decision {
   readonly allow: boolean;
@@ -51,31 +82,45 @@ const LEVEL_BY_ASSURANCE: Readonly<Record<Assurance, Level | -1>> = {
   [ASSURANCE.strong]: LEVEL.topSecret,
 };
 
+/** Roles an embargo does not hold for: somebody has to prepare what it covers. */
+const UNDER_EMBARGO: readonly (Role | null)[] = ['chair', 'secretary'];
+
 /**
- * The decision: total, pure, default deny, forbid wins (DESIGN §3). Every clause is evaluated, so that the trail
- * tells all reasons and the time taken does not tell which one it was.
+ * The decision: total, pure, default deny, forbid wins (docs/access-policy.md). Every clause is evaluated, so that the
+ * trail tells all reasons and the time taken does not tell which one it was.
  */
 export function decide(subject: Subject, action: ObjectPermission, object: AccessObject): Decision {
   const { label } = object;
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
   if (LEVEL_BY_ASSURANCE[subject.assurance] < label.level) reasons.push('assurance');
+  if (FRESH_ACTIONS.includes(action) && !isFresh(subject)) reasons.push('fresh');
   if (subject.clearance < label.level) reasons.push('clearance');
   if (subject.ceiling < label.level) reasons.push('ceiling');
   if (!label.caveats.every((caveat) => subject.caveats.includes(caveat))) reasons.push('caveat');
   if (!releasableTo(label, subject.country)) reasons.push('release');
   if (object.role === null || !(ROLE_TABLE[action][object.state] ?? []).includes(object.role)) reasons.push('role');
+  if (object.list === 'unlisted') reasons.push('list');
+  if (ORIGINATOR_ACTIONS.includes(action) && subject.country !== label.originator) reasons.push('originator');
+  if (SECOND_PERSON_ACTIONS.includes(action) && subject.accountId === object.requestedBy) reasons.push('second');
+  if (object.recused === true) reasons.push('recused');
+  if (object.embargoed === true && !UNDER_EMBARGO.includes(object.role)) reasons.push('embargo');
   if (object.withdrawn === true) reasons.push('withdrawn');
   return { allow: reasons.length === 0, reasons };
 }
 
 /** System permissions: an active account with the role; a password is not enough to run the system. */
-export function decideSystem(subject: Subject, permission: keyof typeof SYSTEM_TABLE): Decision {
+export function decideSystem(subject: Subject, permission: SystemPermission): Decision {
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
   if (subject.assurance < ASSURANCE.strong) reasons.push('assurance');
+  if (FRESH_SYSTEM.includes(permission) && !isFresh(subject)) reasons.push('fresh');
   if (subject.systemRole === null || !SYSTEM_TABLE[permission].includes(subject.systemRole)) reasons.push('role');
   return { allow: reasons.length === 0, reasons };
+}
+
+function isFresh({ assurance, fresh }: Subject): boolean {
+  return fresh && assurance === ASSURANCE.strong;
 }
 
 function releasableTo(label: Label, country: Country): boolean {

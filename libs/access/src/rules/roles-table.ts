@@ -1,4 +1,12 @@
-import { MEETING_STATES, ROLES, type MeetingState, type ObjectPermission, type Role, type SystemRole } from '@app/contracts';
+import {
+  MEETING_STATES,
+  ROLES,
+  type MeetingState,
+  type ObjectPermission,
+  type Role,
+  type SystemPermission,
+  type SystemRole,
+} from '@app/contracts';
 
 /** The state of the meeting a thing belongs to; `none` for a body. */
 export type ObjectState = MeetingState | 'none';
@@ -6,6 +14,7 @@ export type ObjectState = MeetingState | 'none';
 const everybody: readonly Role[] = ROLES;
 const preparers: readonly Role[] = ['chair', 'secretary'];
 const secretariat: readonly Role[] = ['secretary'];
+const delegates: readonly Role[] = ['chair', 'secretary', 'member', 'alternate'];
 const discussants: readonly Role[] = ['chair', 'secretary', 'member', 'alternate', 'expert'];
 const speakers: readonly Role[] = [...discussants, 'interpreter'];
 
@@ -17,6 +26,8 @@ type Row = Readonly<Partial<Record<ObjectState, readonly Role[]>>>;
 const during = (states: readonly ObjectState[], roles: readonly Role[]): Row => Object.fromEntries(states.map((state) => [state, roles]));
 /** A draft is for those who prepare it; from publication on, for every participant. */
 const toRead: Row = { ...during(['draft'], preparers), ...during(visible, everybody) };
+/** What the originator's side does about its own labels. */
+const toRelease: Row = { ...during(['draft'], preparers), ...during(visible, delegates) };
 
 /**
  * Role × action × state as one table (DESIGN §3): who, by his role in the meeting, may do what while the meeting
@@ -48,13 +59,44 @@ export const ROLE_TABLE: Readonly<Record<ObjectPermission, Row>> = {
   'conference.film': during(open, speakers),
   'conference.share': during(open, discussants),
   'search.query': toRead,
+  'item.restrict': during(editable, secretariat),
+  'document.embargo': during(editable, secretariat),
+  'receipts.read': toRelease,
+  'label.request': toRelease,
+  'label.approve': toRelease,
+  'label.reject': toRelease,
+  'label.answer': toRelease,
+  'release.ask': during(visible, everybody),
 };
 
+/** What needs a proof of who one is of the last minutes, and not of this morning. */
+export const FRESH_ACTIONS: readonly ObjectPermission[] = ['label.request', 'label.approve', 'label.reject', 'label.answer'];
+
+/** What only the originator's side may do. */
+export const ORIGINATOR_ACTIONS: readonly ObjectPermission[] = [
+  'label.request',
+  'label.approve',
+  'label.reject',
+  'label.answer',
+  'receipts.read',
+];
+
+/** What somebody else must do than the one who asked for it. */
+export const SECOND_PERSON_ACTIONS: readonly ObjectPermission[] = ['label.approve'];
+
 /** System permissions and who holds them. None of them leads to a paper. */
-export const SYSTEM_TABLE: Readonly<Record<'account.list' | 'audit.read', readonly SystemRole[]>> = {
+export const SYSTEM_TABLE: Readonly<Record<SystemPermission, readonly SystemRole[]>> = {
   'account.list': ['systemAdministrator', 'securityOfficer'],
+  'account.manage': ['systemAdministrator'],
+  'site.manage': ['systemAdministrator'],
+  'clearance.list': ['securityOfficer'],
+  'clearance.grant': ['securityOfficer'],
   'audit.read': ['auditor'],
+  'audit.export': ['auditor'],
 };
+
+/** System permissions that need a proof of the last minutes. */
+export const FRESH_SYSTEM: readonly SystemPermission[] = ['account.manage', 'site.manage', 'clearance.grant', 'audit.export'];
 
 /** All states, the body's pseudo state included; for tests and the snapshot. */
 export const OBJECT_STATES: readonly ObjectState[] = ['none', ...MEETING_STATES];

@@ -101,4 +101,8 @@ export class ItemContent extends Labelled {
 
   @Column({ type: 'text' })
   type: ItemType;
+
+  /** Restricted to those on its need-to-know list. */
+  @Column({ type: 'boolean', default: false })
+  listed: boolean;
 }

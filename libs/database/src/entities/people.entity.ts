@@ -106,6 +106,10 @@ export class Session {
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt: Date | null;
+
+  /** When he last proved strongly who he is. */
+  @Column({ name: 'strong_at', type: 'timestamptz', nullable: true })
+  strongAt: Date | null;
 }
 
 @Entity('bodies')
