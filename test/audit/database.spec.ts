@@ -7,9 +7,13 @@ import { v7 as uuid } from 'uuid';
 
 /** Functions that run with the rights of their owner. Pinned: each is a door through the policies. */
 const DEFINER_FUNCTIONS = [
+  'apply_label_request',
+  'my_barred_items',
   'my_bodies',
   'my_caveats',
   'my_country',
+  'my_delegated_meetings',
+  'my_embargoed_meetings',
   'my_invitees',
   'my_level',
   'my_meetings',
@@ -22,8 +26,11 @@ const DEFINER_FUNCTIONS = [
   'paper_covers_item',
   'remove_item',
 ];
-/** Tables the fact functions may write to, beside reading facts: the counter of copies, and what app.remove_item takes away. */
-const WRITTEN_BY_FACTS = ['agenda_items', 'copy_counters', 'documents', 'item_contents'];
+/**
+ * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,
+ * and labels two persons agreed to make weaker.
+ */
+const WRITTEN_BY_FACTS = ['agenda_items', 'copy_counters', 'documents', 'item_contents', 'meetings'];
 
 type Finder = (database: DataSource | EntityManager) => Promise<string[]>;
 /** A catalogue rule as a query for what breaks it; each row is one text. */

@@ -1,3 +1,4 @@
+import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import { DocumentEntity, DocumentPage, DocumentVersion, type MeetingEntity, type TransactionContext, ViewEntity } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,7 +10,6 @@ export interface FoundDocument {
   readonly document: DocumentEntity;
   readonly version: DocumentVersion;
   readonly meeting: MeetingEntity;
-  readonly meetingAccess: AccessObject;
   readonly access: AccessObject;
 }
 
@@ -37,7 +37,8 @@ export class DocumentsRepository {
     const version = await ctx.transaction.repository(DocumentVersion).findOneBy({ id: versionId, documentId: document.id });
     const found = await this.meetings.find(ctx, document.meetingId);
     if (!version || !found) return null;
-    return { document, version, meeting: found.meeting, meetingAccess: found.access, access: documentAccess(found.access, document) };
+    const standing = (await Restrictions.load(ctx, [document.meetingId])).of(document.itemId, ctx.actor?.accountId);
+    return { document, version, meeting: found.meeting, access: documentAccess(found.access, document, standing) };
   }
 
   /** One's own view of a paper. */

@@ -47,7 +47,7 @@ export class DocumentsService {
     // The old label is the wider circle: who loses the paper is told to look again, too.
     await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label: before });
     if (changes.label) await this.#rejudgeReaders(ctx, documentId);
-    return this.presenter.document(ctx, found.meetingAccess, { ...found.document, ...fields }, found.version);
+    return this.presenter.document(ctx, { ...found.access, label }, { ...found.document, ...fields }, found.version);
   }
 
   async withdraw(ctx: TransactionContext, documentId: string): Promise<void> {
@@ -66,8 +66,8 @@ export class DocumentsService {
   async recent(ctx: TransactionContext): Promise<EndpointResponse<typeof recentPapers>['papers']> {
     const found = await this.access.filter(ctx, 'document.read', 'document', await this.documents.recent(ctx, RECENT), (one) => one.access);
     return Promise.all(
-      found.map(async ({ document, version, meeting, meetingAccess }) => ({
-        document: await this.presenter.document(ctx, meetingAccess, document, version),
+      found.map(async ({ document, version, meeting, access }) => ({
+        document: await this.presenter.document(ctx, access, document, version),
         meetingId: meeting.id,
         meetingTitle: { ar: meeting.titleAr, en: meeting.titleEn },
       })),

@@ -122,7 +122,7 @@ export class UploadsService {
         const data = { documentId, versionId, itemId, label, sha256: upload.sha256.toString('hex'), pages: version.pageCount };
         await this.audit.record(bound, 'document.uploaded', data);
         await this.outbox.add(bound, { meetingId: found.meeting.id, name: 'document.added', itemId, label });
-        return this.presenter.document(bound, found.meetingAccess, document, version);
+        return this.presenter.document(bound, { ...found.access, label }, document, version);
       });
     } catch (error) {
       await Promise.allSettled(sealed.map(({ objectId }) => this.papers.destroy(objectId)));
@@ -152,6 +152,7 @@ function asDocument(
     uploadedBy: ctx.actor.accountId,
     uploadedAt: new Date(),
     withdrawnAt: null,
+    embargoUntil: null,
     ...label,
   };
 }

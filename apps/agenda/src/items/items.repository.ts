@@ -1,8 +1,10 @@
+import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import type { Label } from '@app/contracts';
 import { AgendaItemEntity, DocumentEntity, ItemContent, labelOf, type MeetingEntity, type TransactionContext } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { itemAccess } from '../meetings/agenda.presenter.js';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 
 export interface FoundItem {
@@ -28,13 +30,14 @@ export class ItemsRepository {
     if (!item || !content) return null;
     const found = await this.meetings.find(ctx, item.meetingId);
     if (!found) return null;
+    const standing = (await Restrictions.load(ctx, [item.meetingId])).of(itemId, ctx.actor?.accountId);
     const papers = await ctx.transaction.repository(DocumentEntity).findBy({ itemId, withdrawnAt: IsNull() });
     return {
       item,
       content,
       meeting: found.meeting,
       meetingAccess: found.access,
-      access: { ...found.access, label: labelOf(content) },
+      access: itemAccess(found.access, content, standing),
       papers: papers.map(labelOf),
     };
   }

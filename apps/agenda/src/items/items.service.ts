@@ -31,7 +31,7 @@ export class ItemsService {
     await this.items.insert(
       ctx,
       { id, meetingId, coverTitleAr: input.coverTitle.ar, coverTitleEn: input.coverTitle.en, minutes: input.minutes },
-      { itemId: id, meetingId, titleAr: input.title.ar, titleEn: input.title.en, type: input.type, ...input.label },
+      { itemId: id, meetingId, titleAr: input.title.ar, titleEn: input.title.en, type: input.type, listed: false, ...input.label },
     );
     await this.audit.record(ctx, 'item.added', { itemId: id, meetingId, label: input.label });
     // The cover is for everybody: that an item came is not a secret, what it is about is.

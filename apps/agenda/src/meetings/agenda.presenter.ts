@@ -1,4 +1,4 @@
-import { AccessService } from '@app/access/facts/index.js';
+import { AccessService, type Restrictions, type Standing } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import { type AgendaItem, DELIVERY_BY_LEVEL, type PaperDocument } from '@app/contracts';
 import {
@@ -11,7 +11,12 @@ import {
 } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 
-type Agenda = { items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] };
+export interface Agenda {
+  readonly items: AgendaItemEntity[];
+  readonly contents: ItemContent[];
+  readonly documents: { document: DocumentEntity; version: DocumentVersion }[];
+  readonly restrictions: Restrictions;
+}
 
 /** Shows an agenda as one person may see it: covers for all, what is behind them for those who may. */
 @Injectable()
@@ -19,12 +24,12 @@ export class AgendaPresenter {
   constructor(@Inject(AccessService) private readonly access: AccessService) {}
 
   async present(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<AgendaItem[]> {
-    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) => ({
-      ...meeting,
-      label: labelOf(content),
-    }));
+    const standing = (itemId: string) => agenda.restrictions.of(itemId, ctx.actor?.accountId);
+    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) =>
+      itemAccess(meeting, content, standing(content.itemId)),
+    );
     const papers = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) =>
-      documentAccess(meeting, document),
+      documentAccess(meeting, document, standing(document.itemId)),
     );
     const contentOf = new Map(readable.map((content) => [content.itemId, content]));
     const papersOf = Map.groupBy(papers, ({ document }) => document.itemId);
@@ -36,19 +41,19 @@ export class AgendaPresenter {
           number: item.position,
           coverTitle: { ar: item.coverTitleAr, en: item.coverTitleEn },
           minutes: item.minutes,
-          content: content ? await this.#content(ctx, meeting, content, papersOf.get(item.id) ?? []) : null,
+          content: content ? await this.#content(ctx, meeting, content, standing(item.id), papersOf.get(item.id) ?? []) : null,
         };
       }),
     );
   }
 
+  /** @param access what the decision about the paper needs */
   async document(
     ctx: TransactionContext,
-    meeting: AccessObject,
+    access: AccessObject,
     document: DocumentEntity,
     version: DocumentVersion,
   ): Promise<PaperDocument> {
-    const access = documentAccess(meeting, document);
     const delivery = DELIVERY_BY_LEVEL[document.level];
     return {
       id: document.id,
@@ -73,20 +78,29 @@ export class AgendaPresenter {
     ctx: TransactionContext,
     meeting: AccessObject,
     content: ItemContent,
+    standing: Standing,
     papers: Agenda['documents'],
   ): Promise<NonNullable<AgendaItem['content']>> {
-    const access = { ...meeting, label: labelOf(content) };
+    const access = itemAccess(meeting, content, standing);
     return {
       title: { ar: content.titleAr, en: content.titleEn },
       type: content.type,
       label: access.label,
-      documents: await Promise.all(papers.map(({ document, version }) => this.document(ctx, meeting, document, version))),
+      documents: await Promise.all(
+        papers.map(({ document, version }) => this.document(ctx, documentAccess(meeting, document, standing), document, version)),
+      ),
       abilities: { edit: await this.access.may(ctx, 'item.edit', access), upload: await this.access.may(ctx, 'document.upload', access) },
     };
   }
 }
 
-/** What a decision about a paper needs: its own label, the person's role in the meeting, and whether it was withdrawn. */
-export function documentAccess(meeting: AccessObject, document: DocumentEntity): AccessObject {
-  return { ...meeting, label: labelOf(document), withdrawn: document.withdrawnAt !== null };
+/** What a decision about an item needs: its own label, the person's role in the meeting, and how he stands to it. */
+export function itemAccess(meeting: AccessObject, content: ItemContent, standing: Standing): AccessObject {
+  return { ...meeting, ...standing, label: labelOf(content) };
+}
+
+/** The same for a paper on that item. */
+export function documentAccess(meeting: AccessObject, document: DocumentEntity, standing: Standing): AccessObject {
+  const embargoed = document.embargoUntil !== null && document.embargoUntil > new Date();
+  return { ...meeting, ...standing, label: labelOf(document), embargoed, withdrawn: document.withdrawnAt !== null };
 }

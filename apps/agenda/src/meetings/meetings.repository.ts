@@ -1,22 +1,21 @@
 import type { Bilingual, Role } from '@app/contracts';
 import {
-  type AgendaItemEntity,
   AgendaItemEntity as AgendaItems,
   BodyEntity,
   BodyMember,
-  type DocumentEntity,
   DocumentEntity as Documents,
   DocumentVersion,
-  type ItemContent,
   ItemContent as ItemContents,
   labelOf,
   MeetingEntity,
   ParticipantEntity,
   type TransactionContext,
 } from '@app/database';
+import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
+import type { Agenda } from './agenda.presenter.js';
 
 /** A meeting with what a decision about it needs. */
 export interface FoundMeeting {
@@ -95,10 +94,7 @@ export class MeetingsRepository {
       .then((rows) => rows.map(({ name_ar, name_en, ...rest }) => ({ ...rest, name: { ar: name_ar, en: name_en } })));
   }
 
-  async agenda(
-    ctx: TransactionContext,
-    meetingId: string,
-  ): Promise<{ items: AgendaItemEntity[]; contents: ItemContent[]; documents: { document: DocumentEntity; version: DocumentVersion }[] }> {
+  async agenda(ctx: TransactionContext, meetingId: string): Promise<Agenda> {
     const items = await ctx.transaction.repository(AgendaItems).find({ where: { meetingId }, order: { position: 'ASC' } });
     const contents = await ctx.transaction.repository(ItemContents).findBy({ meetingId });
     const documents = await ctx.transaction
@@ -111,6 +107,7 @@ export class MeetingsRepository {
     return {
       items,
       contents,
+      restrictions: await Restrictions.load(ctx, [meetingId]),
       documents: documents.flatMap((document) => {
         const version = byId.get(document.currentVersionId);
         return version ? [{ document, version }] : [];

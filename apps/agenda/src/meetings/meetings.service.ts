@@ -17,7 +17,7 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Outbox } from '../events/outbox.js';
-import { AgendaPresenter, documentAccess } from './agenda.presenter.js';
+import { AgendaPresenter, documentAccess, itemAccess } from './agenda.presenter.js';
 import { type FoundMeeting, type InvitedRow, MeetingsRepository } from './meetings.repository.js';
 
 @Injectable()
@@ -133,9 +133,12 @@ export class MeetingsService {
     const readers = (await this.meetings.invited(ctx, meetingId)).map((row) => {
       const subject = asSubject(row);
       const seen = { ...published, role: row.role };
-      const items = agenda.contents.filter((content) => decide(subject, 'item.read', { ...seen, label: labelOf(content) }).allow).length;
+      const standing = (itemId: string) => agenda.restrictions.of(itemId, row.id);
+      const items = agenda.contents.filter(
+        (content) => decide(subject, 'item.read', itemAccess(seen, content, standing(content.itemId))).allow,
+      ).length;
       const papers = agenda.documents.filter(
-        ({ document }) => decide(subject, 'document.read', documentAccess(seen, document)).allow,
+        ({ document }) => decide(subject, 'document.read', documentAccess(seen, document, standing(document.itemId))).allow,
       ).length;
       return {
         id: row.id,
@@ -195,6 +198,7 @@ function asSubject(row: InvitedRow): Subject {
     caveats: row.caveats,
     ceiling: 4,
     assurance: ASSURANCE.strong,
+    fresh: true,
     systemRole: null,
   };
 }

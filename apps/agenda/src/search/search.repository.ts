@@ -1,4 +1,5 @@
 import type { Level, Role } from '@app/contracts';
+import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import type { TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
@@ -18,6 +19,7 @@ interface Row {
   originator: string;
   state: MeetingState;
   role: Role | null;
+  embargoed: boolean;
 }
 
 export interface FoundHit {
@@ -43,17 +45,22 @@ export class SearchRepository {
       `with wanted as (select '%' || replace(replace(replace(app.fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' as pattern),
        mine as (select m.*, p.role from meetings m left join participants p on p.meeting_id = m.id and p.account_id = app.me())
        (select 'meeting' as kind, m.id as meeting_id, null::uuid as item_id, null::uuid as document_id, m.title_ar, m.title_en, null::int as page,
-               m.level, m.caveats, m.releasable_to, m.originator, m.state, m.role
+               m.level, m.caveats, m.releasable_to, m.originator, m.state, m.role, false as embargoed
           from mine m, wanted w where app.fold(m.title_ar || ' ' || m.title_en) like w.pattern order by m.starts_at desc, m.id limit ${PER_KIND})
        union all
-       (select 'item', i.meeting_id, i.item_id, null, i.title_ar, i.title_en, null, i.level, i.caveats, i.releasable_to, i.originator, m.state, m.role
+       (select 'item', i.meeting_id, i.item_id, null, i.title_ar, i.title_en, null, i.level, i.caveats, i.releasable_to, i.originator, m.state, m.role, false
           from item_contents i join mine m on m.id = i.meeting_id, wanted w where i.search like w.pattern order by m.starts_at desc, i.item_id limit ${PER_KIND})
        union all
-       (select 'paper', d.meeting_id, d.item_id, d.id, d.title, d.title, hit.page, d.level, d.caveats, d.releasable_to, d.originator, m.state, m.role
+       (select 'paper', d.meeting_id, d.item_id, d.id, d.title, d.title, hit.page, d.level, d.caveats, d.releasable_to, d.originator, m.state, m.role,
+               coalesce(d.embargo_until > now(), false)
           from documents d join mine m on m.id = d.meeting_id cross join wanted w
           left join lateral (select min(p.page) as page from document_pages p where p.version_id = d.current_version_id and p.search like w.pattern) hit on true
          where d.withdrawn_at is null and (d.search like w.pattern or hit.page is not null) order by m.starts_at desc, d.id limit ${PER_KIND})`,
       [query],
+    );
+    const restrictions = await Restrictions.load(
+      ctx,
+      rows.map((row) => row.meeting_id),
     );
     return rows.map((row) => ({
       kind: row.kind,
@@ -66,6 +73,8 @@ export class SearchRepository {
         label: { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to, originator: row.originator },
         state: row.state,
         role: row.role,
+        embargoed: row.embargoed,
+        ...(row.item_id ? restrictions.of(row.item_id, ctx.actor?.accountId) : {}),
       },
     }));
   }

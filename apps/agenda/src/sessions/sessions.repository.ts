@@ -57,7 +57,8 @@ export class SessionsRepository {
     session: { id: string; tokenHash: Buffer; accountId: string; assurance: Assurance; expiresAt: Date },
   ): Promise<void> {
     await ctx.transaction.query(
-      `insert into sessions (id, token_hash, account_id, assurance, ceiling, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+      `insert into sessions (id, token_hash, account_id, assurance, ceiling, expires_at, strong_at)
+       values ($1, $2, $3, $4::smallint, $5, $6, case when $4::smallint = ${ASSURANCE.strong} then now() end)`,
       [session.id, session.tokenHash, session.accountId, session.assurance, LEVEL.topSecret, session.expiresAt],
     );
   }

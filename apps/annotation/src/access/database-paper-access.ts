@@ -1,4 +1,4 @@
-import { AccessService } from '@app/access/facts/index.js';
+import { AccessService, Restrictions } from '@app/access/facts/index.js';
 import type { Label, MeetingEvent } from '@app/contracts';
 import { Database } from '@app/database';
 import type { RequestContext } from '@app/identity';
@@ -50,11 +50,14 @@ export class DatabasePaperAccess extends PaperAccess {
   override async mayKnow(
     ctx: RequestContext,
     seat: Seat,
-    { label }: Pick<MeetingEvent, 'itemId'> & { readonly label: Label },
+    { label, itemId }: Pick<MeetingEvent, 'itemId'> & { readonly label: Label },
   ): Promise<boolean> {
     return this.database.transaction(ctx, async (bound) => {
       const found = await findSeat(bound, seat.meetingId);
-      return found !== null && this.access.may(bound, 'item.read', { ...found, label });
+      if (!found) return false;
+      // An item that was just closed to him is no longer there for him, and then he is told nothing of it either.
+      const standing = itemId ? (await Restrictions.load(bound, [seat.meetingId])).of(itemId, ctx.actor?.accountId) : {};
+      return this.access.may(bound, 'item.read', { ...found, ...standing, label });
     });
   }
 }

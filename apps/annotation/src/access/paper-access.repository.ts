@@ -1,3 +1,4 @@
+import { Restrictions, type Standing } from '@app/access/facts/index.js';
 import type { Country, Label, MeetingState, Role } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 
@@ -11,11 +12,12 @@ interface PaperRow {
   releasable_to: string[];
   originator: Country;
   withdrawn: boolean;
+  embargoed: boolean;
   state: MeetingState;
   role: Role | null;
 }
 
-export interface PaperFacts {
+export interface PaperFacts extends Standing {
   readonly versionId: string;
   readonly documentId: string;
   readonly itemId: string;
@@ -24,13 +26,14 @@ export interface PaperFacts {
   readonly state: MeetingState;
   readonly role: Role | null;
   readonly withdrawn: boolean;
+  readonly embargoed: boolean;
 }
 
 /** A version with its label and the meeting it belongs to; row-level security answers null for what must not be seen. */
 export async function findPaper(ctx: TransactionContext, versionId: string): Promise<PaperFacts | null> {
   const [row] = await ctx.transaction.query<PaperRow>(
     `select v.id as version_id, d.id as document_id, d.item_id, d.meeting_id, d.level, d.caveats, d.releasable_to, d.originator,
-            d.withdrawn_at is not null as withdrawn, m.state, p.role
+            d.withdrawn_at is not null as withdrawn, coalesce(d.embargo_until > now(), false) as embargoed, m.state, p.role
        from document_versions v
        join documents d on d.id = v.document_id
        join meetings m on m.id = d.meeting_id
@@ -40,6 +43,7 @@ export async function findPaper(ctx: TransactionContext, versionId: string): Pro
   );
   if (!row) return null;
   return {
+    ...(await Restrictions.load(ctx, [row.meeting_id])).of(row.item_id, ctx.actor?.accountId),
     versionId: row.version_id,
     documentId: row.document_id,
     itemId: row.item_id,
@@ -48,6 +52,7 @@ export async function findPaper(ctx: TransactionContext, versionId: string): Pro
     state: row.state,
     role: row.role,
     withdrawn: row.withdrawn,
+    embargoed: row.embargoed,
   };
 }
 

@@ -224,14 +224,17 @@ describe('decide', () => {
 
   const chair = { ...something, role: 'chair', requestedBy: 'somebody else' } as const;
   const fresh = { ...somebody, fresh: true };
-  it.each(['label.request', 'label.approve', 'label.reject', 'label.answer'] as const)('%s: the originator’s side, freshly proved', (action) => {
-    expect(decide(fresh, action, chair).reasons).toEqual([]);
-    expect(decide(somebody, action, chair).reasons).toEqual(['fresh']);
-    expect(decide({ ...fresh, assurance: 1 }, action, { ...chair, label: { ...chair.label, level: 1 } }).reasons).toEqual(['fresh']);
-    const foreign = { ...chair.label, releasableTo: ['BH', 'SA'], originator: 'SA' };
-    expect(decide(fresh, action, { ...chair, label: foreign }).reasons).toEqual(['originator']);
-    expect(decide(fresh, action, { ...chair, role: 'expert' }).reasons).toEqual(['role']);
-  });
+  it.each(['label.request', 'label.approve', 'label.reject', 'label.answer'] as const)(
+    '%s: the originator’s side, freshly proved',
+    (action) => {
+      expect(decide(fresh, action, chair).reasons).toEqual([]);
+      expect(decide(somebody, action, chair).reasons).toEqual(['fresh']);
+      expect(decide({ ...fresh, assurance: 1 }, action, { ...chair, label: { ...chair.label, level: 1 } }).reasons).toEqual(['fresh']);
+      const foreign = { ...chair.label, releasableTo: ['BH', 'SA'], originator: 'SA' };
+      expect(decide(fresh, action, { ...chair, label: foreign }).reasons).toEqual(['originator']);
+      expect(decide(fresh, action, { ...chair, role: 'expert' }).reasons).toEqual(['role']);
+    },
+  );
 
   it('needs a second person to approve, and only for that', () => {
     const own = { ...chair, requestedBy: 'a' };

@@ -39,6 +39,10 @@ export class DocumentEntity extends Labelled {
 
   @Column({ name: 'withdrawn_at', type: 'timestamptz', nullable: true })
   withdrawnAt: Date | null;
+
+  /** Until then only those who prepare the meeting read it. */
+  @Column({ name: 'embargo_until', type: 'timestamptz', nullable: true })
+  embargoUntil: Date | null;
 }
 
 @Entity('document_versions')

@@ -195,8 +195,8 @@ const SECOND_PERSON: readonly string[] = [
 ];
 
 /** Need-to-know lists, recusals, embargo; making a label weaker by two persons; asking for release. */
-export class Access1764028800000 implements MigrationInterface {
-  readonly name = 'Access1764028800000';
+export class Access1764115200000 implements MigrationInterface {
+  readonly name = 'Access1764115200000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...TABLES, ...FACTS, ...POLICIES, ...SECOND_PERSON]) await runner.query(statement);
