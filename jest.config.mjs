@@ -20,7 +20,7 @@ const base = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|jose|intl-messageformat|@formatjs)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|jose|openid-client|oauth4webapi|intl-messageformat|@formatjs)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };
 // Tiers with a database share one real server per jest process.

@@ -17,6 +17,14 @@ const PUBLIC: readonly EndpointName[] = [
   'listPersonas',
   'signInAsPersona',
   'signInWithPassword',
+  'startPasskeySignIn',
+  'signInWithPasskey',
+  'listProviders',
+  'startOidc',
+  'finishOidc',
+  'openEnrolment',
+  'readEnrolmentPasskey',
+  'finishEnrolment',
 ];
 
 const CANARY = 'CANARY-7f3a';

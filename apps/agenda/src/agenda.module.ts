@@ -5,13 +5,18 @@ import { AuditViewModule } from './audit/audit.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { EdgeModule } from './edge/edge.module.js';
+import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ItemsModule } from './items/items.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { OidcModule } from './oidc/oidc.module.js';
+import { PasskeysModule } from './passkeys/passkeys.module.js';
+import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { StepUpModule } from './step-up/step-up.module.js';
 
 /** The HTTP API: system of record. Needs PlatformModule and DatabaseModule beside it. */
 @Module({
@@ -19,6 +24,11 @@ import { SessionsModule } from './sessions/sessions.module.js';
     AccessModule,
     EdgeModule,
     SessionsModule,
+    StepUpModule,
+    PasswordsModule,
+    PasskeysModule,
+    OidcModule,
+    EnrolmentModule,
     EventsModule,
     MeetingsModule,
     ItemsModule,

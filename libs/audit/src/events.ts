@@ -1,4 +1,4 @@
-import type { Label, Permission } from '@app/contracts';
+import type { Label, Permission, SignInMethod } from '@app/contracts';
 
 /** What a label looks like in the trail: without names, four short fields. */
 type LabelSnapshot = Label;
@@ -8,9 +8,25 @@ type LabelSnapshot = Label;
  * a name, a secret. Writing an entry with the wrong data does not compile (house rule 13).
  */
 export interface AuditEvents {
-  'session.started': { accountId: string; method: 'persona' | 'password'; assurance: number };
-  'session.refused': { method: 'persona' | 'password' };
+  'session.started': { accountId: string; method: SignInMethod; assurance: number; passkeyId?: string; provider?: string };
+  /** `accountId` when the attempt was about somebody who exists. */
+  'session.refused': { method: SignInMethod; accountId: string | null; reason?: string };
+  /** Attempts that were not even tried, counted together: one entry when it begins, one a minute while it lasts. */
+  'session.throttled': { scope: string; attempts: number };
+  /** Proved strongly again, with a new secret. */
+  'session.strengthened': { sessionId: string; method: SignInMethod; passkeyId?: string; provider?: string };
   'session.ended': { sessionId: string };
+  /** Ended by itself. */
+  'session.expired': { sessionId: string; accountId: string; why: 'idle' | 'absolute' };
+  'passkey.registered': { passkeyId: string; accountId: string; format: string; synced: boolean };
+  'passkey.renamed': { passkeyId: string };
+  'passkey.removed': { passkeyId: string };
+  /** Its counter went back: somebody has a copy. */
+  'passkey.suspended': { passkeyId: string; accountId: string; stored: number; received: number };
+  'password.changed': { accountId: string };
+  'enrolment.issued': { enrolmentId: string; accountId: string };
+  'enrolment.used': { enrolmentId: string; accountId: string; passkey: boolean; password: boolean };
+  'identity.linked': { linkId: string; accountId: string; issuer: string };
   'preferences.changed': Record<string, never>;
   /** A decision about one object: the action, the object, the subject's standing and every reason. */
   'access.decided': {

@@ -2,3 +2,8 @@ export * from './grants.js';
 export * from './request-context.js';
 export * from './authenticator.js';
 export * from './grant-verifier.module.js';
+export * from './clock.js';
+export * from './device.js';
+export * from './network.js';
+export * from './secret.js';
+export * from './session-limits.js';

@@ -37,6 +37,8 @@ export interface RequestContext {
   readonly language: Language;
   /** Where the request came from, for the trail. */
   readonly network: string | null;
+  /** What the browser calls itself; for the list of one's own sessions. */
+  readonly userAgent: string | null;
   readonly site: Country | null;
   /** When the request came, before anything was looked up for it: what is granted to it is not newer than this. */
   readonly startedAt: Date;
@@ -51,6 +53,7 @@ export function requestContext(given: Partial<RequestContext> = {}): RequestCont
     purpose: null,
     language: 'ar',
     network: null,
+    userAgent: null,
     site: null,
     startedAt: new Date(),
     decisions: { count: 0 },

@@ -14,6 +14,7 @@ import { PaperStore } from '../documents/paper-store.js';
 import { UploadsService } from '../documents/uploads.service.js';
 import { ItemsService } from '../items/items.service.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
+import { SessionStarter } from '../sessions/session-starter.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { datePair } from './date-pair.js';
 import { DemoRepository } from './demo.repository.js';
@@ -33,6 +34,7 @@ export class DemoSeeder {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(DemoRepository) private readonly rows: DemoRepository,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+    @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(ItemsService) private readonly items: ItemsService,
     @Inject(UploadsService) private readonly uploads: UploadsService,
@@ -120,18 +122,12 @@ export class DemoSeeder {
 
   /** A session of the secretary's for as long as the demo is being made: the trail names him for what is created in his name. */
   async #secretary(accountId: string): Promise<RequestContext & { actor: Actor }> {
-    const sessionId = uuid();
-    await this.database.transaction(systemContext('identity'), async (ctx) => {
-      await this.sessions.insert(ctx, {
-        id: sessionId,
-        tokenHash: createHash('sha256').update(uuid()).digest(),
-        accountId,
-        assurance: ASSURANCE.strong,
-        expiresAt: new Date(Date.now() + 3_600_000),
-      });
-    });
-    const actor: Actor = { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: 4 };
-    return { ...requestContext({ site: 'BH' }), actor };
+    const asked = requestContext({ site: 'BH' });
+    const { ctx } = await this.database.transaction(systemContext('identity'), (system) =>
+      this.starter.start(system, asked, { accountId, method: 'persona', assurance: ASSURANCE.strong, strongAt: new Date() }),
+    );
+    if (!ctx.actor) throw new Error('a session that was started has somebody');
+    return { ...ctx, actor: ctx.actor };
   }
 
   async #meeting(

@@ -31,7 +31,8 @@ export class TransactionInterceptor implements NestInterceptor {
     };
     // Public handlers (signing in, health) open what they need themselves: a transaction within this one would take
     // a second connection while holding the first, and enough of them at once would wait for each other for ever.
-    if (contract.transfer !== 'json' || PERMISSIONS[contract.permission] === 'public') return from(answer());
+    if (contract.transfer !== 'json' || contract.transaction === 'own' || PERMISSIONS[contract.permission] === 'public')
+      return from(answer());
     return from(
       this.access.judged(ctx, async (bound) => {
         request.majlis = bound;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { hashOf, newSecret } from '@app/identity';
 import express, { type Response } from 'express';
-import { clearSessionCookie, hashOf, newToken, SESSION_COOKIE, setSessionCookie, tokenFrom } from './session-cookie.js';
+import { clearSessionCookie, SESSION_COOKIE, setSessionCookie, tokenFrom } from './session-cookie.js';
 
 const token = 'a'.repeat(43);
 
@@ -28,7 +29,7 @@ function headersAfter(work: (response: Response) => void): Record<string, string
 
 describe('session tokens', () => {
   it('are 256 random bits, and only their hash is kept', () => {
-    const many = Array.from({ length: 200 }, newToken);
+    const many = Array.from({ length: 200 }, newSecret);
     expect(new Set(many.map((each) => each.token)).size).toBe(200);
     for (const { token: each, hash } of many) {
       expect(Buffer.from(each, 'base64url')).toHaveLength(32);

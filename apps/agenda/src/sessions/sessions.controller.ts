@@ -1,13 +1,18 @@
 import {
   editPreferences,
+  endAllSessions,
+  endSession,
   type EndpointInput,
+  type EndpointResponse,
+  keepSession,
   listPersonas,
+  listSessions,
   type Preferences,
   readSession,
   type SessionState,
   signInAsPersona,
-  signInWithPassword,
   signOut,
+  stepUpAsPersona,
 } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
@@ -16,12 +21,16 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { personaDescriptions } from '../demo/personas.js';
 import { Ctx } from '../edge/context.decorator.js';
+import { OwnSessionsService } from './own-sessions.service.js';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
 @Controller()
 export class SessionsController {
-  constructor(@Inject(SessionsService) private readonly sessions: SessionsService) {}
+  constructor(
+    @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(OwnSessionsService) private readonly own: OwnSessionsService,
+  ) {}
 
   @Endpoint(readSession)
   read(@Ctx() ctx: RequestContext): Promise<SessionState> {
@@ -50,20 +59,40 @@ export class SessionsController {
     return this.sessions.read(started.ctx);
   }
 
-  @Endpoint(signInWithPassword)
-  async startWithPassword(
-    @Ctx() ctx: RequestContext,
-    @Input() { body }: EndpointInput<typeof signInWithPassword>,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionState> {
-    const started = await this.sessions.startWithPassword(ctx, body.login, body.password);
+  @Endpoint(stepUpAsPersona)
+  async strengthenAsPersona(@Ctx() ctx: RequestContext, @Res({ passthrough: true }) response: Response): Promise<SessionState> {
+    const started = await this.sessions.strengthenAsPersona(ctx);
     setSessionCookie(response, started.token);
     return this.sessions.read(started.ctx);
   }
 
   @Endpoint(signOut)
   async end(@Ctx() ctx: TransactionContext, @Res({ passthrough: true }) response: Response): Promise<Record<string, never>> {
-    await this.sessions.end(ctx);
+    await this.own.endThis(ctx);
+    clearSessionCookie(response);
+    return {};
+  }
+
+  @Endpoint(keepSession)
+  keep(): Record<string, never> {
+    // Every request that is signed in is a sign of life; this one is nothing else.
+    return {};
+  }
+
+  @Endpoint(listSessions)
+  async list(@Ctx() ctx: TransactionContext): Promise<EndpointResponse<typeof listSessions>> {
+    return { sessions: await this.own.list(ctx) };
+  }
+
+  @Endpoint(endSession)
+  async endOne(@Ctx() ctx: TransactionContext, @Input() { params }: EndpointInput<typeof endSession>): Promise<Record<string, never>> {
+    await this.own.endOne(ctx, params.sessionId);
+    return {};
+  }
+
+  @Endpoint(endAllSessions)
+  async endAll(@Ctx() ctx: TransactionContext, @Res({ passthrough: true }) response: Response): Promise<Record<string, never>> {
+    await this.own.endAll(ctx);
     clearSessionCookie(response);
     return {};
   }

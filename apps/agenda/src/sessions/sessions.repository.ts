@@ -1,5 +1,17 @@
-import { ASSURANCE, type Assurance, LEVEL, type Level, type Preferences, type SystemRole } from '@app/contracts';
-import { Account, Credential, PreferencesRow, type TransactionContext } from '@app/database';
+import {
+  ASSURANCE,
+  type Assurance,
+  type Country,
+  type Device,
+  LEVEL,
+  type Level,
+  type OwnSession,
+  type Preferences,
+  type SignInMethod,
+  type SystemRole,
+} from '@app/contracts';
+import { Account, PreferencesRow, type TransactionContext } from '@app/database';
+import type { Actor } from '@app/identity';
 import { Injectable } from '@nestjs/common';
 
 export interface LiveSession {
@@ -11,37 +23,62 @@ export interface LiveSession {
   language: 'ar' | 'en';
 }
 
-export interface SignedInPerson {
-  account: Pick<Account, 'id' | 'nameAr' | 'nameEn' | 'country' | 'systemRole'>;
-  preferences: Preferences;
-  preparesMeetings: boolean;
+export interface NewSession {
+  id: string;
+  tokenHash: Buffer;
+  accountId: string;
+  assurance: Assurance;
+  ceiling: Level;
+  method: SignInMethod;
+  strongAt: Date | null;
+  passkeyId: string | null;
+  provider: string | null;
+  device: Device;
+  network: string | null;
+  idleSeconds: number;
+  startedAt: Date;
+  expiresAt: Date;
 }
 
-/** Idle seconds after which a session is over. */
-const IDLE_SECONDS = 30 * 60;
+export interface SignedInPerson {
+  account: Pick<Account, 'id' | 'nameAr' | 'nameEn' | 'country' | 'systemRole'>;
+  clearance: Level | -1;
+  preferences: Preferences;
+  preparesMeetings: boolean;
+  /** Where he signed in, if not here. */
+  provider: string | null;
+}
+
+/** Whose session it is, with what its limits depend on. */
+export interface Standing {
+  active: boolean;
+  clearance: Level | -1;
+  systemRole: SystemRole | null;
+}
+
 /** Seconds between two updates of "last seen": not a write for every request. */
 const TOUCH_SECONDS = 30;
 
 @Injectable()
 export class SessionsRepository {
   /** The live session of a token hash; touches it now and then. */
-  async find(ctx: TransactionContext, tokenHash: Buffer): Promise<LiveSession | null> {
+  async find(ctx: TransactionContext, tokenHash: Buffer, now: Date): Promise<LiveSession | null> {
     const [row] = await ctx.transaction.query<{
       id: string;
       account_id: string;
       assurance: Assurance;
       ceiling: Level;
-      site: string;
+      site: Country;
       language: 'ar' | 'en' | null;
       stale: boolean;
     }>(
-      `select s.id, s.account_id, s.assurance, s.ceiling, a.site, p.language, s.last_seen_at < now() - make_interval(secs => $2) as stale
+      `select s.id, s.account_id, s.assurance, s.ceiling, a.site, p.language, s.last_seen_at < $2::timestamptz - make_interval(secs => $3) as stale
          from sessions s join accounts a on a.id = s.account_id and a.active left join preferences p on p.account_id = a.id
-        where s.token_hash = $1 and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - make_interval(secs => $3)`,
-      [tokenHash, TOUCH_SECONDS, IDLE_SECONDS],
+        where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - make_interval(secs => s.idle_seconds)`,
+      [tokenHash, now, TOUCH_SECONDS],
     );
     if (!row) return null;
-    if (row.stale) await ctx.transaction.query('update sessions set last_seen_at = now() where id = $1', [row.id]);
+    if (row.stale) await ctx.transaction.query('update sessions set last_seen_at = $2 where id = $1', [row.id, now]);
     return {
       id: row.id,
       accountId: row.account_id,
@@ -52,19 +89,134 @@ export class SessionsRepository {
     };
   }
 
-  async insert(
+  async insert(ctx: TransactionContext, session: NewSession): Promise<void> {
+    await ctx.transaction.query(
+      `insert into sessions (id, token_hash, account_id, assurance, ceiling, method, strong_at, passkey_id, provider, browser, system, network,
+         idle_seconds, created_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)`,
+      [
+        session.id,
+        session.tokenHash,
+        session.accountId,
+        session.assurance,
+        session.ceiling,
+        session.method,
+        session.strongAt,
+        session.passkeyId,
+        session.provider,
+        session.device.browser,
+        session.device.system,
+        session.network,
+        session.idleSeconds,
+        session.startedAt,
+        session.expiresAt,
+      ],
+    );
+  }
+
+  /** A live session with its row locked, so that two proofs at once do not both give it a new secret. */
+  async lock(
     ctx: TransactionContext,
-    session: { id: string; tokenHash: Buffer; accountId: string; assurance: Assurance; expiresAt: Date },
+    sessionId: string,
+  ): Promise<{ assurance: Assurance; ceiling: Level; startedAt: Date; expiresAt: Date } | null> {
+    const [row] = await ctx.transaction.query<{ assurance: Assurance; ceiling: Level; created_at: Date; expires_at: Date }>(
+      'select assurance, ceiling, created_at, expires_at from sessions where id = $1 and ended_at is null for update',
+      [sessionId],
+    );
+    return row ? { assurance: row.assurance, ceiling: row.ceiling, startedAt: row.created_at, expiresAt: row.expires_at } : null;
+  }
+
+  /** A new secret for a session whose person proved himself again. */
+  async strengthen(
+    ctx: TransactionContext,
+    session: Pick<
+      NewSession,
+      'id' | 'tokenHash' | 'ceiling' | 'method' | 'strongAt' | 'passkeyId' | 'provider' | 'idleSeconds' | 'expiresAt'
+    >,
+    now: Date,
   ): Promise<void> {
     await ctx.transaction.query(
-      `insert into sessions (id, token_hash, account_id, assurance, ceiling, expires_at, strong_at)
-       values ($1, $2, $3, $4::smallint, $5, $6, case when $4::smallint = ${ASSURANCE.strong} then now() end)`,
-      [session.id, session.tokenHash, session.accountId, session.assurance, LEVEL.topSecret, session.expiresAt],
+      `update sessions set token_hash = $2, assurance = $3, ceiling = $4, method = $5, strong_at = $6, passkey_id = $7, provider = $8,
+         idle_seconds = $9, expires_at = $10, last_seen_at = $11 where id = $1`,
+      [
+        session.id,
+        session.tokenHash,
+        ASSURANCE.strong,
+        session.ceiling,
+        session.method,
+        session.strongAt,
+        session.passkeyId,
+        session.provider,
+        session.idleSeconds,
+        session.expiresAt,
+        now,
+      ],
     );
+  }
+
+  /** When the person of this session last proved himself strongly. */
+  async strongAt(ctx: TransactionContext, sessionId: string): Promise<Date | null> {
+    const [row] = await ctx.transaction.query<{ strong_at: Date | null }>(
+      'select strong_at from sessions where id = $1 and assurance = $2 and ended_at is null',
+      [sessionId, ASSURANCE.strong],
+    );
+    return row?.strong_at ?? null;
+  }
+
+  async standing(ctx: TransactionContext, accountId: string, now: Date): Promise<Standing | null> {
+    const [row] = await ctx.transaction.query<{ active: boolean; level: Level | null; system_role: SystemRole | null }>(
+      `select a.active, a.system_role, c.level from accounts a
+         left join clearances c on c.account_id = a.id and (c.valid_until is null or c.valid_until > $2) where a.id = $1`,
+      [accountId, now],
+    );
+    return row ? { active: row.active, clearance: row.level ?? -1, systemRole: row.system_role } : null;
   }
 
   async end(ctx: TransactionContext, sessionId: string): Promise<void> {
     await ctx.transaction.query('update sessions set ended_at = now() where id = $1 and ended_at is null', [sessionId]);
+  }
+
+  /** Ends the live sessions of an account that a condition chooses. @returns their ids */
+  async endOf(
+    ctx: TransactionContext,
+    accountId: string,
+    which: { only?: string; but?: string; passkeyId?: string } = {},
+  ): Promise<string[]> {
+    const rows = await ctx.transaction.query<{ id: string }>(
+      `update sessions set ended_at = now() where account_id = $1 and ended_at is null
+         and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3) and ($4::uuid is null or passkey_id = $4) returning id`,
+      [accountId, which.only ?? null, which.but ?? null, which.passkeyId ?? null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async own(ctx: TransactionContext, accountId: string, current: string): Promise<OwnSession[]> {
+    const rows = await ctx.transaction.query<{
+      id: string;
+      method: SignInMethod;
+      assurance: Assurance;
+      browser: Device['browser'];
+      system: Device['system'];
+      network: string | null;
+      created_at: Date;
+      last_seen_at: Date;
+      expires_at: Date;
+    }>(
+      `select id, method, assurance, browser, system, network, created_at, last_seen_at, expires_at from sessions
+        where account_id = $1 and ended_at is null order by (id = $2) desc, last_seen_at desc limit 200`,
+      [accountId, current],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      current: row.id === current,
+      method: row.method,
+      assurance: row.assurance,
+      device: { browser: row.browser, system: row.system },
+      network: row.network,
+      startedAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+    }));
   }
 
   personas(ctx: TransactionContext): Promise<{ persona: string; name_ar: string; name_en: string; country: string; level: Level }[]> {
@@ -78,25 +230,31 @@ export class SessionsRepository {
     return ctx.transaction.repository(Account).findOneBy({ persona, active: true });
   }
 
-  async credentialByLogin(ctx: TransactionContext, login: string): Promise<{ accountId: string; passwordHash: string } | null> {
-    const account = await ctx.transaction.repository(Account).findOneBy({ login, active: true });
-    if (!account) return null;
-    return ctx.transaction.repository(Credential).findOneBy({ accountId: account.id });
+  async isPersona(ctx: TransactionContext, accountId: string): Promise<boolean> {
+    const account = await ctx.transaction.repository(Account).findOneBy({ id: accountId, active: true });
+    return account !== null && account.persona !== null;
   }
 
-  async person(ctx: TransactionContext, accountId: string): Promise<SignedInPerson | null> {
+  async person(ctx: TransactionContext, { accountId, sessionId }: Actor): Promise<SignedInPerson | null> {
     const account = await ctx.transaction.repository(Account).findOneBy({ id: accountId });
     if (!account) return null;
     const preferences = await ctx.transaction.repository(PreferencesRow).findOneBy({ accountId });
-    const [prepares] = await ctx.transaction.query<{ any: boolean }>('select exists (select app.my_secretariats()) as any');
+    const [facts] = await ctx.transaction.query<{ prepares: boolean; level: Level | null; provider: string | null }>(
+      `select exists (select app.my_secretariats()) as prepares,
+         (select level from clearances where account_id = $1 and (valid_until is null or valid_until > now())) as level,
+         (select provider from sessions where id = $2) as provider`,
+      [accountId, sessionId],
+    );
     return {
       account,
+      clearance: facts?.level ?? -1,
       preferences: {
         language: preferences?.language ?? 'ar',
         digits: preferences?.digits ?? 'arab',
         theme: preferences?.theme ?? 'system',
       },
-      preparesMeetings: prepares?.any ?? false,
+      preparesMeetings: facts?.prepares ?? false,
+      provider: facts?.provider ?? null,
     };
   }
 
@@ -116,4 +274,9 @@ export function systemAbilities(role: SystemRole | null, assurance: Assurance): 
     listAccounts: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
     readAudit: strong && role === 'auditor',
   };
+}
+
+/** Whether somebody is cleared for more than a password opens while a password is all he gave. */
+export function isLimited(assurance: Assurance, clearance: Level | -1): boolean {
+  return assurance === ASSURANCE.password && clearance > LEVEL.restricted;
 }

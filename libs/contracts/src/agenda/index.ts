@@ -10,6 +10,7 @@ import {
   uploadDocument,
   withdrawDocument,
 } from './documents/documents.js';
+import { finishEnrolment, openEnrolment, readEnrolmentPasskey } from './enrolment/enrolment.js';
 import { issueGrants } from './grants/grants.js';
 import { readLiveness, readOpenApi, readReadiness } from './health.js';
 import { addItem, editItem, orderItems, removeItem } from './items/items.js';
@@ -22,9 +23,35 @@ import {
   publishMeeting,
   readMeeting,
 } from './meetings/meetings.js';
+import { finishOidc, listProviders, signOutAtProvider, startOidc, startOidcStepUp } from './oidc/oidc.js';
+import {
+  listPasskeys,
+  registerPasskey,
+  removePasskey,
+  renamePasskey,
+  signInWithPasskey,
+  startPasskeyRegistration,
+  startPasskeySignIn,
+  startPasskeyStepUp,
+  stepUpWithPasskey,
+} from './passkeys/passkeys.js';
+import { changePassword } from './passwords/passwords.js';
 import { reportViolation } from './reports/reports.js';
 import { search } from './search/search.js';
-import { editPreferences, listPersonas, readSession, signInAsPersona, signInWithPassword, signOut } from './sessions/sessions.js';
+import {
+  editPreferences,
+  endAllSessions,
+  endSession,
+  keepSession,
+  listPersonas,
+  listSessions,
+  readSession,
+  readStepUpWays,
+  signInAsPersona,
+  signInWithPassword,
+  signOut,
+  stepUpAsPersona,
+} from './sessions/sessions.js';
 
 /** Every HTTP endpoint of the product. A handler that is not bound to one of these refuses. */
 export const endpoints = {
@@ -36,7 +63,31 @@ export const endpoints = {
   listPersonas,
   signInAsPersona,
   signInWithPassword,
+  startPasskeySignIn,
+  signInWithPasskey,
+  listProviders,
+  startOidc,
+  finishOidc,
+  openEnrolment,
+  readEnrolmentPasskey,
+  finishEnrolment,
   signOut,
+  signOutAtProvider,
+  keepSession,
+  listSessions,
+  endSession,
+  endAllSessions,
+  readStepUpWays,
+  stepUpAsPersona,
+  startPasskeyStepUp,
+  stepUpWithPasskey,
+  startOidcStepUp,
+  listPasskeys,
+  startPasskeyRegistration,
+  registerPasskey,
+  renamePasskey,
+  removePasskey,
+  changePassword,
   editPreferences,
   listBodies,
   listMeetings,
@@ -68,11 +119,17 @@ export * from './accounts/accounts.js';
 export * from './audit/audit.js';
 export * from './documents/document.js';
 export * from './documents/documents.js';
+export * from './enrolment/enrolment.js';
 export * from './grants/grants.js';
 export * from './health.js';
 export * from './items/agenda-item.js';
 export * from './items/items.js';
 export * from './meetings/meetings.js';
+export * from './oidc/oidc.js';
+export * from './oidc/provider.js';
+export * from './passkeys/passkeys.js';
+export * from './passkeys/webauthn.js';
+export * from './passwords/passwords.js';
 export * from './people.js';
 export * from './reports/reports.js';
 export * from './search/search.js';

@@ -20,6 +20,11 @@ export interface EndpointContract<
   readonly permission: Permission;
   readonly summary: string;
   readonly transfer: Transfer;
+  /**
+   * `own`: the handler opens its transactions itself, because something must stay done when it refuses (a challenge is
+   * spent, a passkey that may be a copy is suspended).
+   */
+  readonly transaction: 'request' | 'own';
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -38,6 +43,7 @@ export function endpoint<
 >(
   contract: Pick<EndpointContract, 'method' | 'path' | 'permission' | 'summary'> & {
     transfer?: Transfer;
+    transaction?: EndpointContract['transaction'];
     params?: Params;
     query?: Query;
     body?: Body;
@@ -46,6 +52,7 @@ export function endpoint<
 ): EndpointContract<Params, Query, Body, Response> {
   return {
     transfer: 'json',
+    transaction: 'request',
     ...contract,
     params: contract.params ?? (none as unknown as Params),
     query: contract.query ?? (none as unknown as Query),

@@ -1,7 +1,14 @@
 import { Foundation1763769600000 } from './0001-foundation.js';
 import { Annotations1763856000000 } from './0002-annotations.js';
 import { AuditChain1763942400000 } from './0003-audit-chain.js';
+import { SignIn1764028800000 } from './0004-sign-in.js';
 import { Access1764115200000 } from './0005-access.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
-export const MIGRATIONS = [Foundation1763769600000, Annotations1763856000000, AuditChain1763942400000, Access1764115200000];
+export const MIGRATIONS = [
+  Foundation1763769600000,
+  Annotations1763856000000,
+  AuditChain1763942400000,
+  SignIn1764028800000,
+  Access1764115200000,
+];

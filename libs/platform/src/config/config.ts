@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type OidcProvider, oidcProvidersSchema } from './oidc-providers.js';
 
 /** Injection token of the checked {@link Config}. */
 export const CONFIG = Symbol('majlis:config');
@@ -32,6 +33,12 @@ const environmentSchema = z.object({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32, '32 bytes in base64')
     .optional(),
+  /** Identity providers: a JSON list (docs/operations.md). */
+  OIDC_PROVIDERS: oidcProvidersSchema.optional(),
+  /** Cost of a password guess (argon2id). The least allowed is what OWASP recommends; existing hashes follow at the next sign-in. */
+  ARGON2_MEMORY_KIB: z.coerce.number().int().min(19_456).max(1_048_576).default(19_456),
+  ARGON2_PASSES: z.coerce.number().int().min(2).max(20).default(2),
+  ARGON2_LANES: z.coerce.number().int().min(1).max(16).default(1),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
   MEDIA_LISTEN_IP: z.string().default('127.0.0.1'),
   MEDIA_ANNOUNCED_ADDRESS: z.string().optional(),
@@ -57,6 +64,8 @@ export interface Config {
   readonly grantPublicKey: string | null;
   readonly auditPrivateKey: string | null;
   readonly storageKey: string | null;
+  readonly oidcProviders: readonly OidcProvider[];
+  readonly argon2: { readonly memoryKib: number; readonly passes: number; readonly lanes: number };
   readonly logLevel: string;
   readonly media: {
     readonly workerBin: string | null;
@@ -117,6 +126,8 @@ export function loadConfig(service: ServiceName, environment: NodeJS.ProcessEnv)
     grantPublicKey: env.GRANT_PUBLIC_KEY ?? null,
     auditPrivateKey: env.AUDIT_PRIVATE_KEY ?? null,
     storageKey: env.STORAGE_KEY ?? null,
+    oidcProviders: env.OIDC_PROVIDERS ?? [],
+    argon2: { memoryKib: env.ARGON2_MEMORY_KIB, passes: env.ARGON2_PASSES, lanes: env.ARGON2_LANES },
     logLevel: env.LOG_LEVEL,
     media: {
       workerBin: env.MEDIASOUP_WORKER_BIN ?? null,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { languageSchema } from '../../values.js';
+import { assuranceSchema } from '../../roles.js';
+import { idSchema, instantSchema, languageSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 import { ownPersonSchema } from '../people.js';
+import { providerIdSchema, providerSchema } from '../oidc/provider.js';
 
 export const preferencesSchema = z.strictObject({
   language: languageSchema,
@@ -17,6 +19,11 @@ export const sessionStateSchema = z.discriminatedUnion('status', [
     mode: z.enum(['demo', 'production']),
     person: ownPersonSchema,
     preferences: preferencesSchema,
+    /**
+     * How he proved who he is. `limited`: cleared for more than this way of signing in opens. It tells of himself
+     * only, not whether there is anything more to see. `provider`: where he signed in, if not here.
+     */
+    signIn: z.strictObject({ assurance: assuranceSchema, limited: z.boolean(), provider: providerIdSchema.nullable() }),
     /** What the shell may offer; the browser never decides. */
     abilities: z.strictObject({
       createMeetings: z.boolean(),
@@ -74,6 +81,84 @@ export const signOut = endpoint({
   path: '/api/session',
   permission: 'session.end',
   summary: 'End this session, its sockets and its media.',
+});
+
+/** Families only: enough to tell one's own devices apart. */
+export const deviceSchema = z.strictObject({
+  browser: z.enum(['firefox', 'edge', 'chrome', 'safari', 'other']),
+  system: z.enum(['windows', 'macos', 'ios', 'android', 'linux', 'other']),
+});
+export type Device = z.infer<typeof deviceSchema>;
+
+export const signInMethodSchema = z.enum(['persona', 'password', 'passkey', 'oidc']);
+export type SignInMethod = z.infer<typeof signInMethodSchema>;
+
+export const ownSessionSchema = z.strictObject({
+  id: idSchema,
+  current: z.boolean(),
+  method: signInMethodSchema,
+  assurance: assuranceSchema,
+  device: deviceSchema,
+  /** Address it was started from. */
+  network: z.string().nullable(),
+  startedAt: instantSchema,
+  lastSeenAt: instantSchema,
+  /** Its absolute end; it ends earlier when nobody uses it. */
+  expiresAt: instantSchema,
+});
+export type OwnSession = z.infer<typeof ownSessionSchema>;
+
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/api/sessions',
+  permission: 'session.list',
+  summary: 'The sessions of the person that have not ended.',
+  response: z.strictObject({ sessions: z.array(ownSessionSchema) }),
+});
+
+export const endSession = endpoint({
+  method: 'DELETE',
+  path: '/api/sessions/:sessionId',
+  permission: 'session.end',
+  summary: 'End another session of the person, its sockets and its media.',
+  params: z.strictObject({ sessionId: idSchema }),
+});
+
+export const endAllSessions = endpoint({
+  method: 'DELETE',
+  path: '/api/sessions',
+  permission: 'session.end',
+  summary: 'Sign out everywhere, here too.',
+});
+
+export const keepSession = endpoint({
+  method: 'POST',
+  path: '/api/session/seen',
+  permission: 'session.keep',
+  summary: 'The person is still there: he reads, listens or writes without asking for anything.',
+});
+
+export const readStepUpWays = endpoint({
+  method: 'GET',
+  path: '/api/session/step-up',
+  permission: 'session.strengthen',
+  transaction: 'own',
+  summary: 'How the person can prove himself strongly again.',
+  response: z.strictObject({
+    passkey: z.boolean(),
+    /** One click, in demo mode only. */
+    persona: z.boolean(),
+    providers: z.array(providerSchema),
+  }),
+});
+
+export const stepUpAsPersona = endpoint({
+  method: 'POST',
+  path: '/api/demo/step-up',
+  permission: 'session.strengthen',
+  summary: 'Prove oneself again as a persona, with one click. Not found outside demo mode.',
+  transaction: 'own',
+  response: sessionStateSchema,
 });
 
 export const editPreferences = endpoint({

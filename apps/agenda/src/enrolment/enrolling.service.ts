@@ -1,0 +1,91 @@
+import { AuditTrail } from '@app/audit';
+import { ASSURANCE, type CreationOptions, type EndpointInput, type finishEnrolment } from '@app/contracts';
+import { Database } from '@app/database';
+import { Clock, hashOf, networkKey, type RequestContext, systemContext } from '@app/identity';
+import { AppError } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { PasskeysService } from '../passkeys/passkeys.service.js';
+import { PasswordsService } from '../passwords/passwords.service.js';
+import { OwnSessionsService } from '../sessions/own-sessions.service.js';
+import { SessionStarter, type Started } from '../sessions/session-starter.js';
+import { type Limit, Throttle } from '../throttle/throttle.service.js';
+import { type Enrolment, EnrolmentsRepository } from './enrolments.repository.js';
+
+/** Links are not guessed, but looking one up costs something. */
+const BY_NETWORK: Limit = { scope: 'enrolment-network', points: 300, seconds: 15 * 60 };
+
+/** What the person with the link does with it. */
+@Injectable()
+export class Enrolling {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Throttle) private readonly throttle: Throttle,
+    @Inject(SessionStarter) private readonly starter: SessionStarter,
+    @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(PasskeysService) private readonly passkeys: PasskeysService,
+    @Inject(PasswordsService) private readonly passwords: PasswordsService,
+    @Inject(EnrolmentsRepository) private readonly rows: EnrolmentsRepository,
+  ) {}
+
+  /** @throws AppError `enrolment_over` when it was used, withdrawn, is too old or never was */
+  async open(ctx: RequestContext, token: string): Promise<Enrolment> {
+    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+    const found = await this.database.transaction(systemContext('identity'), (system) =>
+      this.rows.find(system, hashOf(token), this.clock.now()),
+    );
+    if (!found) throw new AppError('enrolment_over');
+    return found;
+  }
+
+  async passkeyOptions(ctx: RequestContext, host: string | undefined, token: string): Promise<CreationOptions> {
+    const { id, accountId } = await this.open(ctx, token);
+    return this.database.transaction(systemContext('identity'), (system) =>
+      this.passkeys.creationOptions(system, host, accountId, { purpose: 'enrol', boundTo: id }),
+    );
+  }
+
+  /**
+   * Begins anew: passkeys, password and sessions of before open nothing any more, whoever has them.
+   *
+   * @throws AppError `enrolment_over`, `passkey_refused`, `password_common`; then the link still works
+   */
+  async finish(
+    ctx: RequestContext,
+    host: string | undefined,
+    { token, password, passkey }: EndpointInput<typeof finishEnrolment>['body'],
+  ): Promise<Started> {
+    const { id, accountId, login } = await this.open(ctx, token);
+    const hash = password === undefined ? null : await this.passwords.newHash({ login }, password);
+    const addPasskey = passkey && (await this.passkeys.checked(host, passkey, { purpose: 'enrol', boundTo: id }));
+    return this.database.transaction(systemContext('identity'), async (system) => {
+      if (!(await this.rows.use(system, id, this.clock.now()))) throw new AppError('enrolment_over');
+      const asked = { ...ctx, transaction: system.transaction };
+      await this.sessions.endDoubtful(system, asked, accountId, {});
+      await this.passkeys.removeAll(system, asked, accountId);
+      await this.passwords.set(system, asked, accountId, hash);
+      const added = addPasskey && (await addPasskey(system, asked, accountId));
+      await this.audit.record(asked, 'enrolment.used', {
+        enrolmentId: id,
+        accountId,
+        passkey: added !== undefined,
+        password: hash !== null,
+      });
+      return this.starter.start(
+        system,
+        ctx,
+        added
+          ? {
+              accountId,
+              method: 'passkey',
+              assurance: ASSURANCE.strong,
+              strongAt: this.clock.now(),
+              ceiling: added.ceiling,
+              passkeyId: added.id,
+            }
+          : { accountId, method: 'password', assurance: ASSURANCE.password, strongAt: null },
+      );
+    });
+  }
+}

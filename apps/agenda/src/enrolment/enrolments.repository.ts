@@ -1,0 +1,92 @@
+import type { TransactionContext } from '@app/database';
+import { Injectable } from '@nestjs/common';
+
+export interface Enrolment {
+  readonly id: string;
+  readonly accountId: string;
+  readonly login: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class EnrolmentsRepository {
+  async accountExists(ctx: TransactionContext, accountId: string): Promise<boolean> {
+    return (await ctx.transaction.query('select 1 from accounts where id = $1 and active', [accountId])).length === 1;
+  }
+
+  /** The links before it open nothing any more: at any time there is one. */
+  async withdraw(ctx: TransactionContext, accountId: string): Promise<void> {
+    await ctx.transaction.query(
+      'update enrolments set withdrawn_at = now() where account_id = $1 and used_at is null and withdrawn_at is null',
+      [accountId],
+    );
+  }
+
+  async insert(
+    ctx: TransactionContext,
+    enrolment: { id: string; accountId: string; tokenHash: Buffer; issuedBy: string | null; issuedAt: Date; expiresAt: Date },
+  ): Promise<void> {
+    await ctx.transaction.query(
+      'insert into enrolments (id, account_id, token_hash, issued_by, issued_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+      [enrolment.id, enrolment.accountId, enrolment.tokenHash, enrolment.issuedBy, enrolment.issuedAt, enrolment.expiresAt],
+    );
+  }
+
+  /** The enrolment a link is for, while it can be used. */
+  async find(ctx: TransactionContext, tokenHash: Buffer, now: Date): Promise<Enrolment | null> {
+    const [row] = await ctx.transaction.query<{
+      id: string;
+      account_id: string;
+      login: string;
+      name_ar: string;
+      name_en: string;
+      expires_at: Date;
+    }>(
+      `select e.id, e.account_id, e.expires_at, a.login, a.name_ar, a.name_en from enrolments e
+         join accounts a on a.id = e.account_id and a.active
+        where e.token_hash = $1 and e.used_at is null and e.withdrawn_at is null and e.expires_at > $2`,
+      [tokenHash, now],
+    );
+    return row
+      ? {
+          id: row.id,
+          accountId: row.account_id,
+          login: row.login,
+          nameAr: row.name_ar,
+          nameEn: row.name_en,
+          expiresAt: row.expires_at,
+        }
+      : null;
+  }
+
+  /** Uses it up. @returns false when somebody else was faster, or it was withdrawn meanwhile */
+  async use(ctx: TransactionContext, enrolmentId: string, now: Date): Promise<boolean> {
+    const rows = await ctx.transaction.query(
+      'update enrolments set used_at = $2 where id = $1 and used_at is null and withdrawn_at is null and expires_at > $2 returning 1',
+      [enrolmentId, now],
+    );
+    return rows.length === 1;
+  }
+
+  async administratorExists(ctx: TransactionContext): Promise<boolean> {
+    // Two commands at once must not both find nobody.
+    await ctx.transaction.query('select pg_advisory_xact_lock(7201002)');
+    return (
+      (await ctx.transaction.query(`select 1 from accounts where system_role = 'systemAdministrator' and active limit 1`)).length === 1
+    );
+  }
+
+  async insertAdministrator(
+    ctx: TransactionContext,
+    account: { id: string; login: string; nameAr: string; nameEn: string; country: string },
+  ): Promise<boolean> {
+    const rows = await ctx.transaction.query(
+      `insert into accounts (id, login, name_ar, name_en, country, site, system_role) values ($1, $2, $3, $4, $5, $5, 'systemAdministrator')
+       on conflict (login) do nothing returning 1`,
+      [account.id, account.login, account.nameAr, account.nameEn, account.country],
+    );
+    return rows.length === 1;
+  }
+}

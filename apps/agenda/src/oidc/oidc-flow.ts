@@ -1,0 +1,184 @@
+import { AuditTrail } from '@app/audit';
+import { ASSURANCE } from '@app/contracts';
+import { Database, type TransactionContext } from '@app/database';
+import { Clock, hashOf, networkKey, newSecret, type RequestContext, systemContext } from '@app/identity';
+import { AppError, CONFIG, type Config } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import * as client from 'openid-client';
+import { ownOrigin } from '../sessions/own-origin.js';
+import { actorOf } from '../sessions/own-sessions.service.js';
+import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
+import { type Limit, Throttle } from '../throttle/throttle.service.js';
+import { type Attempt, OidcRepository } from './oidc.repository.js';
+import { Providers, type ProviderSettings } from './providers.js';
+
+/** Client path to which providers send the browser back, followed by the provider's id: an answer of one is none of another. */
+export const RETURN_PATH = '/sign-in/return';
+
+const BY_NETWORK: Limit = { scope: 'oidc-network', points: 1_000, seconds: 15 * 60 };
+/** How long somebody may take at the provider. */
+const LIFE_MS = 10 * 60_000;
+/** Oldest sign-in at the provider that is taken, in seconds; asking for it also makes the provider say when it was. */
+const MAX_AGE = 12 * 3_600;
+
+export interface Answer {
+  readonly provider: string;
+  readonly code: string;
+  readonly state: string;
+  readonly iss?: string | undefined;
+  /** The cookie of the browser that began. */
+  readonly browser: string | null;
+}
+
+interface Claims {
+  readonly sub: string;
+  readonly acr?: unknown;
+  readonly auth_time?: unknown;
+  readonly [claim: string]: unknown;
+}
+
+/** Signing in, and proving oneself again, at an identity provider: authorization code with PKCE, state, nonce and issuer. */
+@Injectable()
+export class OidcFlow {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Throttle) private readonly throttle: Throttle,
+    @Inject(SessionStarter) private readonly starter: SessionStarter,
+    @Inject(Providers) private readonly providers: Providers,
+    @Inject(OidcRepository) private readonly rows: OidcRepository,
+  ) {}
+
+  /** @returns where to send the browser, and the secret for its cookie */
+  async begin(
+    ctx: RequestContext,
+    host: string | undefined,
+    provider: string,
+    use: 'sign-in' | 'step-up',
+  ): Promise<{ url: string; browser: string }> {
+    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+    const settings = this.providers.settings(provider);
+    const configuration = await this.providers.discover(settings);
+    const browser = newSecret();
+    const state = newSecret();
+    const attempt: Attempt = {
+      nonce: client.randomNonce(),
+      codeVerifier: client.randomPKCECodeVerifier(),
+      redirectUri: `${ownOrigin(this.config, host)}${RETURN_PATH}/${provider}`,
+      sessionId: use === 'step-up' ? actorOf(ctx).sessionId : null,
+      startedAt: this.clock.now(),
+    };
+    await this.database.transaction(systemContext('identity'), (system) =>
+      this.rows.addAttempt(system, {
+        ...attempt,
+        provider,
+        stateHash: state.hash,
+        browserHash: browser.hash,
+        expiresAt: new Date(attempt.startedAt.getTime() + LIFE_MS),
+      }),
+    );
+    const url = client.buildAuthorizationUrl(configuration, {
+      redirect_uri: attempt.redirectUri,
+      scope: settings.scope,
+      state: state.token,
+      nonce: attempt.nonce,
+      code_challenge: await client.calculatePKCECodeChallenge(attempt.codeVerifier),
+      code_challenge_method: 'S256',
+      ...(settings.strongAcr.length > 0 ? { acr_values: settings.strongAcr.join(' ') } : {}),
+      ...(use === 'step-up' ? { prompt: 'login', max_age: '0' } : { max_age: String(MAX_AGE) }),
+    });
+    return { url: url.href, browser: browser.token };
+  }
+
+  /** @throws AppError `sign_in_failed`, whatever was wrong */
+  async finish(ctx: RequestContext, answer: Answer): Promise<Started> {
+    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+    const settings = this.providers.settings(answer.provider);
+    const attempt = answer.browser === null ? null : await this.#take(answer, answer.browser);
+    if (!attempt) return this.#refuse(ctx, settings, null, 'state');
+    if (attempt.sessionId !== null && attempt.sessionId !== ctx.actor?.sessionId) return this.#refuse(ctx, settings, null, 'session');
+    const claims = await this.#claims(settings, attempt, answer).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      return this.#refuse(ctx, settings, null, reasonOf(error));
+    });
+    const strong = typeof claims.acr === 'string' && settings.strongAcr.includes(claims.acr);
+    if (attempt.sessionId !== null && !strong) return this.#refuse(ctx, settings, null, 'assurance');
+    const started = await this.database.transaction(systemContext('identity'), async (system) => {
+      const accountId = await this.#account(system, ctx, settings, claims);
+      if (accountId === null) return null;
+      const proof: Proof = {
+        accountId,
+        method: 'oidc',
+        assurance: strong ? ASSURANCE.strong : ASSURANCE.password,
+        strongAt: strong ? this.#provedAt(claims) : null,
+        provider: settings.id,
+      };
+      return attempt.sessionId === null ? this.starter.start(system, ctx, proof) : this.starter.strengthen(system, ctx, proof);
+    });
+    return started ?? this.#refuse(ctx, settings, null, 'account');
+  }
+
+  /** Spent before anything is compared, and for good. */
+  #take({ state, provider }: Answer, browser: string): Promise<Attempt | null> {
+    return this.database.transaction(systemContext('identity'), (system) =>
+      this.rows.takeAttempt(system, { stateHash: hashOf(state), browserHash: hashOf(browser), provider, now: this.clock.now() }),
+    );
+  }
+
+  async #claims(settings: ProviderSettings, attempt: Attempt, { code, state, iss }: Answer): Promise<Claims> {
+    const configuration = await this.providers.discover(settings);
+    const address = new URL(attempt.redirectUri);
+    address.search = new URLSearchParams({ code, state, ...(iss === undefined ? {} : { iss }) }).toString();
+    const sinceStart = Math.ceil((this.clock.now().getTime() - attempt.startedAt.getTime()) / 1_000);
+    const tokens = await client.authorizationCodeGrant(configuration, address, {
+      expectedState: state,
+      expectedNonce: attempt.nonce,
+      pkceCodeVerifier: attempt.codeVerifier,
+      // A step-up must have happened since it was asked for, however long the person took over it.
+      maxAge: attempt.sessionId === null ? MAX_AGE : sinceStart,
+    });
+    const claims = tokens.claims();
+    if (!claims) throw new Error('an id token was asked for');
+    return claims;
+  }
+
+  async #account(system: TransactionContext, ctx: RequestContext, settings: ProviderSettings, claims: Claims): Promise<string | null> {
+    const { issuer } = settings;
+    const linked = await this.rows.linked(system, issuer, claims.sub);
+    if (linked !== null) return linked;
+    const login = loginIn(settings, claims);
+    // Proving oneself again is not the moment to become somebody.
+    if (login === null || ctx.actor) return null;
+    const made = await this.rows.linkByLogin(system, { issuer, subject: claims.sub, login });
+    if (!made) return null;
+    await this.audit.record({ ...ctx, transaction: system.transaction }, 'identity.linked', { ...made, issuer });
+    return made.accountId;
+  }
+
+  /** When the provider saw him prove himself; it may be a while ago. A provider whose clock is ahead vouches for now. */
+  #provedAt({ auth_time: time }: Claims): Date | null {
+    return typeof time === 'number' ? new Date(Math.min(time * 1_000, this.clock.now().getTime())) : null;
+  }
+
+  async #refuse(ctx: RequestContext, { id }: ProviderSettings, accountId: string | null, reason: string): Promise<never> {
+    await this.audit.recordApart(ctx, 'session.refused', { method: 'oidc', accountId, reason: `${id}: ${reason}` }, 'denied');
+    throw new AppError('sign_in_failed');
+  }
+}
+
+/** The login the provider vouches for, if the settings take its word for one. */
+function loginIn({ loginClaim }: ProviderSettings, claims: Claims): string | null {
+  if (loginClaim === undefined) return null;
+  const value = claims[loginClaim];
+  if (typeof value !== 'string' || value === '') return null;
+  if (loginClaim === 'email' && claims['email_verified'] !== true) return null;
+  return value.normalize('NFC').toLowerCase();
+}
+
+/** The library's code of what was wrong: a word of its own, never what came in. */
+function reasonOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? code : 'provider';
+}

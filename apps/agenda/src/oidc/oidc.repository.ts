@@ -1,0 +1,101 @@
+import type { TransactionContext } from '@app/database';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+
+/** A sign-in that was begun: what its answer has to fit. */
+export interface Attempt {
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  /** The session that is to be strengthened; null for signing in. */
+  readonly sessionId: string | null;
+  readonly startedAt: Date;
+}
+
+@Injectable()
+export class OidcRepository {
+  async addAttempt(
+    ctx: TransactionContext,
+    attempt: Attempt & { stateHash: Buffer; browserHash: Buffer; provider: string; expiresAt: Date },
+  ): Promise<void> {
+    await ctx.transaction.query(
+      `insert into oidc_attempts (state_hash, browser_hash, provider, nonce, code_verifier, redirect_uri, session_id, started_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        attempt.stateHash,
+        attempt.browserHash,
+        attempt.provider,
+        attempt.nonce,
+        attempt.codeVerifier,
+        attempt.redirectUri,
+        attempt.sessionId,
+        attempt.startedAt,
+        attempt.expiresAt,
+      ],
+    );
+  }
+
+  /** Takes an attempt away, once, for the browser that began it and the provider it went to. */
+  async takeAttempt(
+    ctx: TransactionContext,
+    { stateHash, browserHash, provider, now }: { stateHash: Buffer; browserHash: Buffer; provider: string; now: Date },
+  ): Promise<Attempt | null> {
+    const [row] = await ctx.transaction.query<{
+      nonce: string;
+      code_verifier: string;
+      redirect_uri: string;
+      session_id: string | null;
+      started_at: Date;
+    }>(
+      `delete from oidc_attempts where state_hash = $1 and browser_hash = $2 and provider = $3 and expires_at > $4
+       returning nonce, code_verifier, redirect_uri, session_id, started_at`,
+      [stateHash, browserHash, provider, now],
+    );
+    return row
+      ? {
+          nonce: row.nonce,
+          codeVerifier: row.code_verifier,
+          redirectUri: row.redirect_uri,
+          sessionId: row.session_id,
+          startedAt: row.started_at,
+        }
+      : null;
+  }
+
+  async linked(ctx: TransactionContext, issuer: string, subject: string): Promise<string | null> {
+    const [row] = await ctx.transaction.query<{ account_id: string }>(
+      'select account_id from identity_links where issuer = $1 and subject = $2',
+      [issuer, subject],
+    );
+    return row?.account_id ?? null;
+  }
+
+  /**
+   * Links whoever the provider vouches for to the account of that login, for good. Only an account the provider knows
+   * nobody of yet: an address that was given to somebody else later does not open the first one's account.
+   */
+  async linkByLogin(
+    ctx: TransactionContext,
+    { issuer, subject, login }: { issuer: string; subject: string; login: string },
+  ): Promise<{ linkId: string; accountId: string } | null> {
+    const [row] = await ctx.transaction.query<{ id: string; account_id: string }>(
+      `insert into identity_links (id, account_id, issuer, subject)
+       select $1, a.id, $2, $3 from accounts a where a.login = $4 and a.active
+         and not exists (select 1 from identity_links l where l.account_id = a.id and l.issuer = $2)
+       on conflict do nothing returning id, account_id`,
+      [uuid(), issuer, subject, login],
+    );
+    return row ? { linkId: row.id, accountId: row.account_id } : null;
+  }
+
+  async issuers(ctx: TransactionContext, accountId: string): Promise<string[]> {
+    const rows = await ctx.transaction.query<{ issuer: string }>('select issuer from identity_links where account_id = $1', [accountId]);
+    return rows.map(({ issuer }) => issuer);
+  }
+
+  /** The provider a session was started with. */
+  async providerOf(ctx: TransactionContext, sessionId: string): Promise<string | null> {
+    const [row] = await ctx.transaction.query<{ provider: string | null }>('select provider from sessions where id = $1', [sessionId]);
+    return row?.provider ?? null;
+  }
+}

@@ -1,0 +1,125 @@
+import { timingSafeEqual } from 'node:crypto';
+import { AuditTrail } from '@app/audit';
+import { ASSURANCE, type Assertion, type AssertionOptions } from '@app/contracts';
+import { Database, type TransactionContext } from '@app/database';
+import { Clock, networkKey, type RequestContext, systemContext } from '@app/identity';
+import { AppError, CONFIG, type Config } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js';
+import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
+import { type Limit, Throttle } from '../throttle/throttle.service.js';
+import { challengeIn, verifyAssertion } from './ceremonies.js';
+import { CEREMONY_MS, ChallengesRepository, type ChallengeUse } from './challenges.repository.js';
+import { PasskeysRepository, type UsablePasskey } from './passkeys.repository.js';
+import { relyingParty } from './relying-party.js';
+
+/** Challenges and answers of one network. Counted apart from passwords: whoever guesses those does not close this door. */
+const BY_NETWORK: Limit = { scope: 'passkey-network', points: 3_000, seconds: 15 * 60 };
+
+/** The answer was right, but its count was seen before. */
+class CopySeen extends Error {}
+
+/** Signing in, and proving oneself again, with a passkey. */
+@Injectable()
+export class PasskeyProofs {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Throttle) private readonly throttle: Throttle,
+    @Inject(SessionStarter) private readonly starter: SessionStarter,
+    @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(ChallengesRepository) private readonly challenges: ChallengesRepository,
+    @Inject(PasskeysRepository) private readonly rows: PasskeysRepository,
+  ) {}
+
+  async options(ctx: RequestContext, host: string | undefined, use: 'sign-in' | 'step-up'): Promise<AssertionOptions> {
+    const { id } = relyingParty(this.config, host);
+    await this.#count(ctx);
+    const challenge = await this.database.transaction(systemContext('identity'), (system) =>
+      this.challenges.issue(system, useOf(ctx, use)),
+    );
+    return { challenge, rpId: id, timeoutMs: CEREMONY_MS };
+  }
+
+  /** @throws AppError `sign_in_failed`, whatever was wrong */
+  signIn(ctx: RequestContext, host: string | undefined, assertion: Assertion): Promise<Started> {
+    return this.#prove(ctx, host, assertion, 'sign-in', (system, proof) => this.starter.start(system, ctx, proof));
+  }
+
+  /** @throws AppError `sign_in_failed`, whatever was wrong; also when the passkey is somebody else's */
+  stepUp(ctx: RequestContext, host: string | undefined, assertion: Assertion): Promise<Started> {
+    return this.#prove(ctx, host, assertion, 'step-up', (system, proof) => this.starter.strengthen(system, ctx, proof));
+  }
+
+  async #prove(
+    ctx: RequestContext,
+    host: string | undefined,
+    assertion: Assertion,
+    use: 'sign-in' | 'step-up',
+    then: (system: TransactionContext, proof: Proof) => Promise<Started>,
+  ): Promise<Started> {
+    const party = relyingParty(this.config, host);
+    await this.#count(ctx);
+    const challenge = challengeIn(assertion.clientDataJSON);
+    const system = systemContext('identity');
+    // Spent before anything is compared, and for good: one challenge, one try.
+    const taken =
+      challenge !== null && (await this.database.transaction(system, (bound) => this.challenges.take(bound, challenge, useOf(ctx, use))));
+    if (!taken) return this.#refuse(ctx, null, 'challenge');
+    const passkey = await this.database.transaction(system, (bound) => this.rows.usable(bound, Buffer.from(assertion.id, 'base64url')));
+    if (!passkey) return this.#refuse(ctx, null, 'unknown');
+    const counter = await verifyAssertion(assertion, challenge, party, passkey.publicKey);
+    if (counter === null || !sameHandle(passkey, assertion)) return this.#refuse(ctx, passkey.accountId, 'assertion');
+    try {
+      return await this.database.transaction(system, async (bound) => {
+        if (!(await this.rows.advance(bound, passkey.id, counter, this.clock.now()))) throw new CopySeen();
+        return then(bound, {
+          accountId: passkey.accountId,
+          method: 'passkey',
+          assurance: ASSURANCE.strong,
+          strongAt: this.clock.now(),
+          ceiling: passkey.ceiling,
+          passkeyId: passkey.id,
+        });
+      });
+    } catch (error) {
+      if (error instanceof CopySeen) {
+        await this.#suspend(ctx, passkey, counter);
+        return this.#refuse(ctx, passkey.accountId, 'counter');
+      }
+      if (error instanceof AppError && error.code === 'sign_in_failed') return this.#refuse(ctx, passkey.accountId, 'account');
+      throw error;
+    }
+  }
+
+  /** Nobody can tell the copy from the original: neither opens anything any more, nor does what they opened. */
+  async #suspend(ctx: RequestContext, { id, accountId, counter: stored }: UsablePasskey, received: number): Promise<void> {
+    await this.database.transaction(systemContext('identity'), async (system) => {
+      if (!(await this.rows.suspend(system, id, this.clock.now()))) return;
+      const asked = { ...ctx, transaction: system.transaction };
+      await this.audit.record(asked, 'passkey.suspended', { passkeyId: id, accountId, stored, received });
+      await this.sessions.endDoubtful(system, asked, accountId, { passkeyId: id });
+    });
+  }
+
+  async #refuse(ctx: RequestContext, accountId: string | null, reason: string): Promise<never> {
+    await this.audit.recordApart(ctx, 'session.refused', { method: 'passkey', accountId, reason }, 'denied');
+    throw new AppError('sign_in_failed');
+  }
+
+  #count(ctx: RequestContext): Promise<void> {
+    return this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+  }
+}
+
+function useOf(ctx: RequestContext, use: 'sign-in' | 'step-up'): ChallengeUse {
+  return use === 'sign-in' ? { purpose: use, boundTo: null } : { purpose: use, boundTo: actorOf(ctx).sessionId };
+}
+
+/** The device says whose the credential is; it must mean the same person as we do. */
+function sameHandle({ handle }: UsablePasskey, { userHandle }: Assertion): boolean {
+  const said = Buffer.from(userHandle, 'base64url');
+  return said.length === handle.length && timingSafeEqual(said, handle);
+}

@@ -1,0 +1,130 @@
+import { AuditTrail } from '@app/audit';
+import { ASSURANCE, type Assurance, LEVEL, type Level, type SignInMethod } from '@app/contracts';
+import type { TransactionContext } from '@app/database';
+import { Clock, deviceOf, newSecret, type RequestContext, sessionLimits } from '@app/identity';
+import { AppError } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Outbox } from '../events/outbox.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+/** How somebody proved who he is, once the proof was checked. */
+export interface Proof {
+  readonly accountId: string;
+  readonly method: SignInMethod;
+  readonly assurance: Assurance;
+  /** When he proved himself strongly; null when he did not, or nobody vouches for the time. */
+  readonly strongAt: Date | null;
+  /** Ceiling of the device he proved himself with. */
+  readonly ceiling?: Level;
+  readonly passkeyId?: string;
+  readonly provider?: string;
+}
+
+/** The secret for the cookie, and the context of whoever has it. */
+export interface Started {
+  readonly token: string;
+  readonly ctx: RequestContext;
+}
+
+/** Begins sessions and gives stronger ones a new secret. Both within the transaction that checked the proof. */
+@Injectable()
+export class SessionStarter {
+  constructor(
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+  ) {}
+
+  /**
+   * A new session each time, and the old one ends: an id that was planted before sign-in is worth nothing after it.
+   *
+   * @param system the transaction, under the purpose `identity`
+   * @throws AppError `sign_in_failed` when the account is not active
+   */
+  async start(system: TransactionContext, ctx: RequestContext, proof: Proof): Promise<Started> {
+    const now = this.clock.now();
+    const standing = await this.sessions.standing(system, proof.accountId, now);
+    if (!standing?.active) throw new AppError('sign_in_failed');
+    if (ctx.actor) await this.sessions.end(system, ctx.actor.sessionId);
+    const { token, hash: tokenHash } = newSecret();
+    const id = uuid();
+    const ceiling = proof.ceiling ?? LEVEL.topSecret;
+    const limits = sessionLimits({ assurance: proof.assurance, ceiling, ...standing });
+    await this.sessions.insert(system, {
+      id,
+      tokenHash,
+      accountId: proof.accountId,
+      assurance: proof.assurance,
+      ceiling,
+      method: proof.method,
+      strongAt: proof.strongAt,
+      passkeyId: proof.passkeyId ?? null,
+      provider: proof.provider ?? null,
+      device: deviceOf(ctx.userAgent),
+      network: ctx.network,
+      idleSeconds: limits.idleSeconds,
+      startedAt: now,
+      expiresAt: new Date(now.getTime() + limits.absoluteSeconds * 1_000),
+    });
+    await this.audit.record({ ...ctx, transaction: system.transaction }, 'session.started', {
+      accountId: proof.accountId,
+      method: proof.method,
+      assurance: proof.assurance,
+      ...sourceOf(proof),
+    });
+    const replaced = ctx.actor?.sessionId;
+    if (replaced) await this.outbox.addAccessChange(system, { reason: 'session_ended', sessionIds: [replaced] });
+    return { token, ctx: { ...ctx, actor: { accountId: proof.accountId, sessionId: id, assurance: proof.assurance, ceiling } } };
+  }
+
+  /**
+   * The same session after a strong proof, with a new secret: what was copied of the old one opens nothing. Sockets stay;
+   * they are judged again when the session opens more than before.
+   *
+   * @throws AppError `not_signed_in` when it ended meanwhile, `sign_in_failed` when somebody else proved himself
+   */
+  async strengthen(system: TransactionContext, ctx: RequestContext, proof: Proof): Promise<Started> {
+    if (!ctx.actor) throw new AppError('not_signed_in');
+    const { accountId, sessionId } = ctx.actor;
+    const now = this.clock.now();
+    const session = await this.sessions.lock(system, sessionId);
+    const standing = await this.sessions.standing(system, accountId, now);
+    if (!session || !standing?.active) throw new AppError('not_signed_in');
+    if (proof.accountId !== accountId || proof.assurance !== ASSURANCE.strong) throw new AppError('sign_in_failed');
+    const { token, hash: tokenHash } = newSecret();
+    // A weaker device does not make a session open less for ever unnoticed: it opens what both allow.
+    const ceiling = Math.min(session.ceiling, proof.ceiling ?? LEVEL.topSecret) as Level;
+    const limits = sessionLimits({ assurance: ASSURANCE.strong, ceiling, ...standing });
+    const end = Math.min(session.expiresAt.getTime(), session.startedAt.getTime() + limits.absoluteSeconds * 1_000);
+    await this.sessions.strengthen(
+      system,
+      {
+        id: sessionId,
+        tokenHash,
+        ceiling,
+        method: proof.method,
+        strongAt: proof.strongAt,
+        passkeyId: proof.passkeyId ?? null,
+        provider: proof.provider ?? null,
+        idleSeconds: limits.idleSeconds,
+        expiresAt: new Date(end),
+      },
+      now,
+    );
+    await this.audit.record({ ...ctx, transaction: system.transaction }, 'session.strengthened', {
+      sessionId,
+      method: proof.method,
+      ...sourceOf(proof),
+    });
+    if (session.assurance !== ASSURANCE.strong || session.ceiling !== ceiling) {
+      await this.outbox.addAccessChange(system, { reason: 'rejudge', sessionIds: [sessionId] });
+    }
+    return { token, ctx: { ...ctx, actor: { accountId, sessionId, assurance: ASSURANCE.strong, ceiling } } };
+  }
+}
+
+function sourceOf({ passkeyId, provider }: Proof): { passkeyId?: string; provider?: string } {
+  return { ...(passkeyId ? { passkeyId } : {}), ...(provider ? { provider } : {}) };
+}

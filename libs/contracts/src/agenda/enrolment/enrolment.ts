@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { bilingualText } from '../../values.js';
+import { endpoint } from '../../wire/endpoint.js';
+import { attestationSchema, creationOptionsSchema, passkeyNameSchema } from '../passkeys/webauthn.js';
+import { newPasswordSchema } from '../passwords/passwords.js';
+import { sessionStateSchema } from '../sessions/sessions.js';
+
+/** The secret of an enrolment link: 256 bits. It stands behind the `#`, which browsers do not send. */
+export const enrolmentTokenSchema = z.string().regex(/^[\w-]{43}$/);
+/** Client path of the enrolment page. */
+export const ENROLMENT_PATH = '/enrol';
+
+export const openEnrolment = endpoint({
+  method: 'POST',
+  path: '/api/enrolment/open',
+  permission: 'enrolment.use',
+  summary: 'For whom an enrolment link is.',
+  body: z.strictObject({ token: enrolmentTokenSchema }),
+  response: z.strictObject({ login: z.string(), name: bilingualText, expiresAt: z.string() }),
+});
+
+export const readEnrolmentPasskey = endpoint({
+  method: 'POST',
+  path: '/api/enrolment/passkey/options',
+  permission: 'enrolment.use',
+  summary: 'What the browser needs to make the first passkey.',
+  body: z.strictObject({ token: enrolmentTokenSchema }),
+  response: creationOptionsSchema,
+});
+
+export const finishEnrolment = endpoint({
+  method: 'POST',
+  path: '/api/enrolment/finish',
+  permission: 'enrolment.use',
+  summary: 'Use the link, once: set a passkey, a password or both, and sign in. What opened the account before opens nothing any more.',
+  body: z
+    .strictObject({
+      token: enrolmentTokenSchema,
+      password: newPasswordSchema.optional(),
+      passkey: z.strictObject({ name: passkeyNameSchema, attestation: attestationSchema }).optional(),
+    })
+    .refine(({ password, passkey }) => password !== undefined || passkey !== undefined, 'a passkey or a password'),
+  response: sessionStateSchema,
+});
