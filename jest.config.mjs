@@ -21,7 +21,7 @@ const base = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|jose|openid-client|oauth4webapi|intl-messageformat|@formatjs)/)'],
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.majlis'],
 };
 // Tiers with a database share one real server per jest process.
 const withDatabase = {

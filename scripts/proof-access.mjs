@@ -25,10 +25,12 @@ await main(async () => {
   try {
     const start = performance.now();
     const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', 'proof', '--ci', '--runInBand'];
-    const ok = await runInGroup(node, patterns.length > 0 ? [...jest, '--testPathPatterns', ...patterns] : jest, {
-      env: { ...env, NODE_ENV: 'test', PROOF: 'full', PROOF_RESULTS: results, CHROMIUM_BIN: which('chromium') ?? '' },
+    const proofEnv = { ...env, NODE_ENV: 'test', PROOF: 'full', PROOF_RESULTS: results, CHROMIUM_BIN: which('chromium') ?? '' };
+    let ok = await runInGroup(node, patterns.length > 0 ? [...jest, '--testPathPatterns', ...patterns] : jest, {
+      env: proofEnv,
       minutes: MINUTES,
     });
+    if (patterns.length === 0) ok = (await runInGroup(node, ['scripts/proof-mutation.mjs'], { env: proofEnv, minutes: MINUTES })) && ok;
     return print(linesOf(results), { ok, all: patterns.length === 0, seconds: secondsSince(start) });
   } finally {
     rmSync(results, { recursive: true, force: true });

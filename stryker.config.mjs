@@ -1,0 +1,30 @@
+// The mutation score of the rules (`npm run proof:mutation`): every fault Stryker can put into them must be found by the
+// spec beside them or by a slice of the matrix.
+import jest from './jest.config.mjs';
+
+const unit = jest.projects.find((project) => project.displayName === 'unit');
+
+export default {
+  mutate: ['libs/access/src/rules/*.ts', '!libs/access/src/rules/*.spec.ts'],
+  testRunner: 'jest',
+  coverageAnalysis: 'perTest',
+  jest: {
+    projectType: 'custom',
+    config: {
+      ...unit,
+      displayName: undefined,
+      rootDir: '.',
+      testMatch: ['<rootDir>/libs/access/src/rules/*.spec.ts', '<rootDir>/test/proof/matrix/slice.proof-spec.ts'],
+    },
+    enableFindRelatedTests: false,
+  },
+  plugins: ['@stryker-mutator/jest-runner'],
+  ignorePatterns: ['dist', '.majlis', 'apps', 'docker', 'docs', 'data', 'coverage'],
+  tempDirName: '.majlis/stryker/sandboxes',
+  concurrency: 2,
+  allowConsoleColors: false,
+  reporters: ['clear-text', 'json'],
+  jsonReporter: { fileName: '.majlis/stryker/report.json' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
+  thresholds: { high: 100, low: 100, break: 100 },
+};
