@@ -114,6 +114,7 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
     readers.push({ person, sessionId });
   }
 
+  const readersIn = (share: number) => new Set(readers.filter(() => chance(share)).map(({ person }) => person.accountId));
   const rows: LabelledRow[] = [];
   const members = async (table: string, column: string, id: string, roles: readonly Role[]) => {
     const found = new Map<string, Role>();
@@ -157,8 +158,8 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
     });
     const role = await members('participants', 'meeting_id', meetingId, ROLES);
     const labelled =
-      (label: Label, withdrawn = false) =>
-      (reader: Reader): Thing => ({ label, state, role: role(reader), withdrawn });
+      (label: Label, more: (reader: Reader) => Partial<Thing> = () => ({})) =>
+      (reader: Reader): Thing => ({ label, state, role: role(reader), ...more(reader) });
     const meeting = { action: 'meeting.read', thing: labelled(meetingLabel) };
     rows.push({ id: meetingId, kind: 'meetings', asks: [meeting] });
 
@@ -184,7 +185,14 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
         removed_at,
         ...labelColumns(itemLabel),
       });
-      const item = { action: 'item.read', thing: labelled(itemLabel) };
+      const listed = chance(0.25);
+      if (listed) await owner.query(`update item_contents set listed = true where item_id = $1`, [itemId]);
+      const [onList, recused] = [readersIn(0.5), readersIn(0.1)];
+      for (const account_id of onList) await insert('item_readers', { item_id: itemId, account_id });
+      for (const account_id of recused) await insert('recusals', { item_id: itemId, account_id, recorded_by: account_id });
+      const restrictions = ({ person: { accountId } }: Reader) =>
+        ({ list: listed ? (onList.has(accountId) ? 'listed' : 'unlisted') : 'open', recused: recused.has(accountId) }) as const;
+      const item = { action: 'item.read', thing: labelled(itemLabel, restrictions) };
       rows.push({ id: itemId, kind: 'item_contents', gone, asks: [meeting, item] });
 
       for (let copy = 0; copy < 2; copy++) {
@@ -192,6 +200,7 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
         const label = atLeast(itemLabel);
         // Removing an item withdraws its papers.
         const withdrawn = gone || chance(0.1);
+        const embargo = pick([null, null, null, -HOUR, HOUR, HOUR]);
         await insert('documents', {
           id: documentId,
           meeting_id: meetingId,
@@ -203,6 +212,7 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
           home_site: 'BH',
           uploaded_by: readers[0]?.person.accountId,
           withdrawn_at: withdrawn ? new Date() : null,
+          embargo_until: embargo === null ? null : new Date(Date.now() + embargo),
           ...labelColumns(label),
         });
         await insert('document_versions', {
@@ -224,7 +234,8 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
           file_name: 'paper.pdf',
         });
         await insert('document_pages', { version_id: versionId, page: 1, content: 'text' });
-        const asks = [meeting, item, { action: 'document.read', thing: labelled(label, withdrawn) }];
+        const own = (reader: Reader) => ({ ...restrictions(reader), withdrawn, embargoed: embargo === HOUR });
+        const asks = [meeting, item, { action: 'document.read', thing: labelled(label, own) }];
         rows.push({ id: documentId, kind: 'documents', asks });
         rows.push({ id: versionId, kind: 'document_versions', asks });
         rows.push({ id: versionId, kind: 'document_pages', asks });
