@@ -93,10 +93,11 @@ export function decide(subject: Subject, action: ObjectPermission, object: Acces
   const { label } = object;
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
-  if (LEVEL_BY_ASSURANCE[subject.assurance] < label.level) reasons.push('assurance');
+  // `!(… >= …)` and not `<`: a fact that is missing against its type must refuse, and compares as false either way.
+  if (!(LEVEL_BY_ASSURANCE[subject.assurance] >= label.level)) reasons.push('assurance');
   if (FRESH_ACTIONS.includes(action) && !isFresh(subject)) reasons.push('fresh');
-  if (subject.clearance < label.level) reasons.push('clearance');
-  if (subject.ceiling < label.level) reasons.push('ceiling');
+  if (!(subject.clearance >= label.level)) reasons.push('clearance');
+  if (!(subject.ceiling >= label.level)) reasons.push('ceiling');
   if (!label.caveats.every((caveat) => subject.caveats.includes(caveat))) reasons.push('caveat');
   if (!releasableTo(label, subject.country)) reasons.push('release');
   if (object.role === null || !(ROLE_TABLE[action][object.state] ?? []).includes(object.role)) reasons.push('role');
@@ -113,7 +114,7 @@ export function decide(subject: Subject, action: ObjectPermission, object: Acces
 export function decideSystem(subject: Subject, permission: SystemPermission): Decision {
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
-  if (subject.assurance < ASSURANCE.strong) reasons.push('assurance');
+  if (subject.assurance !== ASSURANCE.strong) reasons.push('assurance');
   if (FRESH_SYSTEM.includes(permission) && !isFresh(subject)) reasons.push('fresh');
   if (subject.systemRole === null || !SYSTEM_TABLE[permission].includes(subject.systemRole)) reasons.push('role');
   return { allow: reasons.length === 0, reasons };
