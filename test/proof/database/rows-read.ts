@@ -50,15 +50,21 @@ export async function compareRows(runner: QueryRunner, world: World, table: Tabl
   return result;
 }
 
-async function readAs(runner: QueryRunner, { person, sessionId }: Reader): Promise<Set<string>> {
+async function readAs(runner: QueryRunner, reader: Reader): Promise<Set<string>> {
+  const rows = await actAs(runner, reader, () => runner.query(EVERYTHING) as Promise<{ row: string }[]>);
+  return new Set(rows.map(({ row }) => row));
+}
+
+/** Does something in the open transaction as the services do it for this person. */
+export async function actAs<T>(runner: QueryRunner, { person, sessionId }: Reader, work: () => Promise<T>): Promise<T> {
   await runner.query(
     `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.purpose', '', true)`,
     [person.accountId, sessionId],
   );
   await runner.query(`set local role majlis_app`);
-  const rows = (await runner.query(EVERYTHING)) as { row: string }[];
+  const result = await work();
   await runner.query(`reset role`);
-  return new Set(rows.map(({ row }) => row));
+  return result;
 }
 
 /** Runs `work` with a fault in the database (or without), and takes it back. */
