@@ -1,23 +1,10 @@
 // The mutation score of the rules (`npm run proof:mutation`): every fault Stryker can put into them must be found by the
 // spec beside them or by a slice of the matrix.
-import jest from './jest.config.mjs';
-
-const unit = jest.projects.find((project) => project.displayName === 'unit');
-
 export default {
   mutate: ['libs/access/src/rules/*.ts', '!libs/access/src/rules/*.spec.ts'],
   testRunner: 'jest',
   coverageAnalysis: 'perTest',
-  jest: {
-    projectType: 'custom',
-    config: {
-      ...unit,
-      displayName: undefined,
-      rootDir: '.',
-      testMatch: ['<rootDir>/libs/access/src/rules/*.spec.ts', '<rootDir>/test/proof/matrix/slice.proof-spec.ts'],
-    },
-    enableFindRelatedTests: false,
-  },
+  jest: { projectType: 'custom', configFile: 'test/proof/mutants/rules.jest.config.mjs', enableFindRelatedTests: false },
   plugins: ['@stryker-mutator/jest-runner'],
   ignorePatterns: ['dist', '.majlis', 'apps', 'docker', 'docs', 'data', 'coverage'],
   tempDirName: '.majlis/stryker/sandboxes',
