@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COUNTRIES, endpoints, type Label, LEVEL_NAMES, type Meeting, type MeetingSummary } from '@app/contracts';
+import { COUNTRIES, type EndpointContract, endpoints, type Label, LEVEL_NAMES, type Meeting, type MeetingSummary } from '@app/contracts';
 import { PaperBuilder } from '@app/pdf';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { DEMO_MEETINGS } from '../../apps/agenda/src/demo/meetings.js';
@@ -10,6 +10,8 @@ import { until } from '../smoke/built-process.js';
 import { makeEncryptedPaper, makePaper, textOf } from '../support/papers.js';
 import { type SecretIds, tryEveryEndpoint, tryEveryMessage } from './attempts.js';
 import { keepEvidence, launch, Person } from './browser.js';
+import { tryFromElsewhere } from './foreign-page.js';
+import { SAMPLE, violate, VIOLATIONS } from './violate.js';
 import { ConferencePage } from './pages/conference.page.js';
 import { InkPage } from './pages/ink.page.js';
 import { PalettePage } from './pages/palette.page.js';
@@ -710,6 +712,43 @@ describe('a meeting of two countries, in the browser', () => {
     });
   });
 
+  describe('another page in the same browser', () => {
+    step('can change nothing, embed nothing and hear nothing, though the browser sends the cookie', async () => {
+      const paper = await documentId(INDICATORS);
+      const view = await secretary.json<{ id: string; itemId: string }>('POST', `/api/documents/${paper}/views`, {});
+      const grants = await secretary.json<{ annotation: string; conference: string }>('POST', `/api/meetings/${meetingId}/grants`, {});
+      const ids = { meetingId, itemId: view.itemId, documentId: paper, viewId: view.id, page: '1' };
+      const state = async () => [
+        await secretary.json('GET', '/api/session'),
+        await secretary.json('GET', '/api/meetings'),
+        await secretary.json('GET', `/api/meetings/${meetingId}`),
+      ];
+      const before = await state();
+      let tried = 0;
+      for (const host of ['localhost', '127.0.0.1']) {
+        const { answers, learned } = await tryFromElsewhere(browser, host, secretary, { url: server.url, ids, grants });
+        expect(learned).toEqual([]);
+        const ofApi = answers.filter(({ what }) => what.includes(' /api/'));
+        expect(ofApi.filter(({ status, readable }) => status < 400 || readable)).toEqual([]);
+        expect(new Set(ofApi.map(({ destination }) => destination))).toEqual(
+          new Set(['empty', 'iframe', 'image', 'script', 'video', 'object', 'embed']),
+        );
+        // The other port is the hard case: the same site to the browser, which sends even a SameSite=Strict cookie there.
+        expect(ofApi.some(({ withCookie }) => withCookie)).toBe(host === 'localhost');
+        for (const { method, path } of Object.values<EndpointContract>(endpoints)) {
+          if (!path.startsWith('/api/')) continue;
+          const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name as keyof typeof ids] ?? '1');
+          // A page cannot send other methods without asking first, and is told no.
+          const what = `${method === 'GET' ? 'GET' : 'POST'} ${address}`;
+          expect(ofApi.filter((answer) => answer.what === what).map(({ status }) => status)).toContain(403);
+        }
+        tried += answers.length;
+      }
+      expect(await state()).toEqual(before);
+      figures['attempts of other pages'] = String(tried);
+    });
+  });
+
   it('no request left for another host, no policy was violated, no page failed', () => {
     expect(people.length).toBeGreaterThan(6);
     expect(people.map(({ name, trespasses }) => ({ name, ...trespasses }))).toEqual(
@@ -717,6 +756,17 @@ describe('a meeting of two countries, in the browser', () => {
     );
     expect(server.violations).toEqual([]);
     expect(server.errors).toBe('');
+  });
+
+  it('a violation would have been seen: what is injected does not run, and the server hears of it', async () => {
+    const before = server.violations.length;
+    const { injected, seen } = await violate(browser, server.url);
+    expect(injected).toEqual([]);
+    for (const directive of VIOLATIONS) expect(seen.join('\n')).toContain(directive);
+    await until(() => server.violations.length >= before + seen.length || null, 'the server hears of it', 10_000);
+    const told = server.violations.slice(before).map((line) => (JSON.parse(line) as { directive: string }).directive);
+    expect([...new Set(told)].sort()).toEqual([...VIOLATIONS].sort());
+    expect(server.violations.join()).not.toContain(SAMPLE);
   });
 
   // ---- what the steps share ----------------------------------------------------------------------------------

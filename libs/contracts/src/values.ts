@@ -10,10 +10,12 @@ export const languageSchema = z.enum(['ar', 'en']);
 export type Language = z.infer<typeof languageSchema>;
 
 /**
- * Characters that reorder or hide text (U+202A–202E, U+2066–2069, U+200E/F, U+061C) and control characters.
- * A title or file name that carries them can show something else than it says (P47).
+ * Characters that reorder text (U+202A–202E, U+2066–2069, U+200E/F, U+061C), that stand for nothing that is seen
+ * (U+2060–206F, U+FFF9–FFFB, U+FEFF, tags), and control characters. A title or file name that carries them can show
+ * something else than it says (P47). Joiners (U+200C/D) stay: words of the region are spelt with them.
  */
-export const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+export const UNSAFE_TEXT =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** One line of text written by a person: trimmed, without control or bidi-override characters. */
 export const lineSchema = (max: number) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countrySchema } from '../countries.js';
-import { idSchema } from '../values.js';
+import { idSchema, UNSAFE_TEXT } from '../values.js';
 import { inkPointsSchema, MAX_INK_POINTS, pageSchema, quadSchema } from './geometry.js';
 
 /** Who reads what is written: the author alone, his delegation in this meeting, everybody who may read the paper. */
@@ -28,9 +28,6 @@ export const inkShapeSchema = z.strictObject({
 });
 export type InkShape = z.infer<typeof inkShapeSchema>;
 
-/** Everything that reorders or hides text, except the line breaks of a quote (P47). */
-const UNSAFE_QUOTE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
 /** A range of text: the quote finds it again in a new version, the quads show it in this one. */
 export const highlightShapeSchema = z.strictObject({
   kind: z.literal('highlight'),
@@ -38,7 +35,7 @@ export const highlightShapeSchema = z.strictObject({
   quote: z
     .string()
     .max(4000)
-    .transform((text) => text.replace(UNSAFE_QUOTE, '').trim())
+    .transform((text) => text.replace(UNSAFE_TEXT, (character) => (character === '\n' ? character : '')).trim())
     .pipe(z.string().min(1)),
   quads: z.array(quadSchema).min(1).max(200),
 });

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ANNOTATION_PATH, CONFERENCE_PATH, endpoints, type EndpointContract } from '@app/contracts';
+import type { Browser, Frame } from 'playwright-core';
+import { ROOT } from '../smoke/built-process.js';
+import type { Person } from './browser.js';
+
+/** What somebody's page can know to try: ids of a real meeting, and a grant he was given by mistake. */
+export interface Target {
+  readonly url: string;
+  readonly ids: Record<string, string>;
+  readonly grants: { annotation: string; conference: string };
+}
+
+export interface Outcome {
+  /** `METHOD path`, destination and status of everything that reached the product. */
+  readonly answers: { what: string; destination: string; status: number; withCookie: boolean; readable: boolean }[];
+  /** What the page itself learned. */
+  readonly learned: string[];
+}
+
+/**
+ * A page of another origin, opened by somebody who is signed in to the product in the same browser: it tries every
+ * endpoint in every way a page has, embeds what it can, and calls the sockets.
+ *
+ * @param host `localhost` is the product's own site under another port, where the browser sends its SameSite cookie;
+ *   `127.0.0.1` is another site
+ */
+export async function tryFromElsewhere(browser: Browser, host: string, victim: Person, target: Target): Promise<Outcome> {
+  const script = await readFile(join(ROOT, 'test/e2e/foreign-page.mjs'), 'utf8');
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(`<!doctype html><body><script>${script}</script></body>`);
+  }).listen(0);
+  const context = await browser.newContext({ storageState: await victim.context.storageState() });
+  const answers: Outcome['answers'] = [];
+  const pending: Promise<void>[] = [];
+  context.on('response', (response) => {
+    const request = response.request();
+    const address = new URL(request.url());
+    if (address.origin !== target.url) return;
+    const note = async () => {
+      const headers = await request.allHeaders();
+      answers.push({
+        what: `${request.method()} ${address.pathname}`,
+        destination: headers['sec-fetch-dest'] ?? '',
+        status: response.status(),
+        withCookie: headers['cookie']?.includes('__Host-majlis=') ?? false,
+        readable: (await response.allHeaders())['access-control-allow-origin'] !== undefined,
+      });
+    };
+    pending.push(note().catch(() => undefined)); // the page was left before the answer was looked at
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(`http://${host}:${(server.address() as AddressInfo).port}/`);
+    const addresses = Object.values<EndpointContract>(endpoints).map(({ method, path }) => {
+      const filled = path.replace(/:(\w+)/g, (_, name: string) => target.ids[name] ?? '1');
+      return { method, address: target.url + filled };
+    });
+    const learned: string[] = [];
+    for (const { method, address } of addresses)
+      learned.push(...(await page.evaluate<string[]>(`attempt.request(${JSON.stringify({ method, address })})`)));
+    const bytes = addresses.filter(({ address }) => address.includes('/views/')).map(({ address }) => address);
+    for (const address of [...bytes, `${target.url}/api/session`, `${target.url}/`, `${target.url}/assets/none.js`])
+      learned.push(...(await page.evaluate<string[]>(`attempt.embed(${JSON.stringify(address)})`)));
+    for (const [path, grant] of [
+      [ANNOTATION_PATH, target.grants.annotation],
+      [CONFERENCE_PATH, target.grants.conference],
+    ] as const) {
+      const address = `${target.url.replace(/^http/, 'ws')}${path}/?EIO=4&transport=websocket`;
+      learned.push(...(await page.evaluate<string[]>(`attempt.call(${JSON.stringify({ address, grant })})`)));
+    }
+    learned.push(...(await framed(page.frames().slice(1), target.url)));
+    await Promise.all(pending);
+    return { answers, learned };
+  } finally {
+    await context.close();
+    server.close();
+  }
+}
+
+/** Frames that show something of the product: the browser replaces what may not be framed by a page of its own. */
+async function framed(frames: readonly Frame[], url: string): Promise<string[]> {
+  const shown: string[] = [];
+  for (const frame of frames) {
+    const elements = await frame.evaluate<number>(`document.querySelectorAll('#root, script, embed').length`).catch(() => 0);
+    if (frame.url().startsWith(url) || elements > 0) shown.push(`frame ${frame.url()}`);
+  }
+  return shown;
+}
