@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ANNOTATION_PATH, CONFERENCE_PATH, endpoints, type EndpointContract } from '@app/contracts';
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { ROOT } from '../smoke/built-process.js';
 import type { Person } from './browser.js';
 
@@ -15,8 +15,8 @@ export interface Target {
 }
 
 export interface Outcome {
-  /** `METHOD path`, destination and status of everything that reached the product. */
-  readonly answers: { what: string; destination: string; status: number; withCookie: boolean; readable: boolean }[];
+  /** Everything that was sent to the product: `METHOD path`, for what, and the status, or null where the browser kept it from the page. */
+  readonly requests: { what: string; destination: string; status: number | null; withCookie: boolean }[];
   /** What the page itself learned. */
   readonly learned: string[];
 }
@@ -29,29 +29,27 @@ export interface Outcome {
  *   `127.0.0.1` is another site
  */
 export async function tryFromElsewhere(browser: Browser, host: string, victim: Person, target: Target): Promise<Outcome> {
-  const script = await readFile(join(ROOT, 'test/e2e/foreign-page.mjs'), 'utf8');
+  const script = await readFile(join(ROOT, 'test/e2e/in-foreign-page.mjs'), 'utf8');
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8').end(`<!doctype html><body><script>${script}</script></body>`);
   }).listen(0);
   const context = await browser.newContext({ storageState: await victim.context.storageState() });
-  const answers: Outcome['answers'] = [];
+  const requests: Outcome['requests'] = [];
   const pending: Promise<void>[] = [];
-  context.on('response', (response) => {
-    const request = response.request();
+  const note = async (request: Request, status: number | null) => {
     const address = new URL(request.url());
     if (address.origin !== target.url) return;
-    const note = async () => {
-      const headers = await request.allHeaders();
-      answers.push({
-        what: `${request.method()} ${address.pathname}`,
-        destination: headers['sec-fetch-dest'] ?? '',
-        status: response.status(),
-        withCookie: headers['cookie']?.includes('__Host-majlis=') ?? false,
-        readable: (await response.allHeaders())['access-control-allow-origin'] !== undefined,
-      });
-    };
-    pending.push(note().catch(() => undefined)); // the page was left before the answer was looked at
-  });
+    const headers = await request.allHeaders();
+    requests.push({
+      what: `${request.method()} ${address.pathname}`,
+      destination: request.resourceType(),
+      status,
+      withCookie: headers['cookie']?.includes('__Host-majlis=') ?? false,
+    });
+  };
+  const watch = (noting: Promise<void>) => void pending.push(noting.catch(() => undefined)); // the page was left meanwhile
+  context.on('requestfailed', (request) => watch(note(request, null)));
+  context.on('response', (response) => watch(note(response.request(), response.status())));
   try {
     const page = await context.newPage();
     await page.goto(`http://${host}:${(server.address() as AddressInfo).port}/`);
@@ -72,21 +70,13 @@ export async function tryFromElsewhere(browser: Browser, host: string, victim: P
       const address = `${target.url.replace(/^http/, 'ws')}${path}/?EIO=4&transport=websocket`;
       learned.push(...(await page.evaluate<string[]>(`attempt.call(${JSON.stringify({ address, grant })})`)));
     }
-    learned.push(...(await framed(page.frames().slice(1), target.url)));
+    // The browser shows a page of its own where something may not be framed.
+    const frames = page.frames().map((frame) => frame.url());
+    learned.push(...frames.filter((address) => address.startsWith(target.url)).map((address) => `framed ${address}`));
     await Promise.all(pending);
-    return { answers, learned };
+    return { requests, learned };
   } finally {
     await context.close();
     server.close();
   }
-}
-
-/** Frames that show something of the product: the browser replaces what may not be framed by a page of its own. */
-async function framed(frames: readonly Frame[], url: string): Promise<string[]> {
-  const shown: string[] = [];
-  for (const frame of frames) {
-    const elements = await frame.evaluate<number>(`document.querySelectorAll('#root, script, embed').length`).catch(() => 0);
-    if (frame.url().startsWith(url) || elements > 0) shown.push(`frame ${frame.url()}`);
-  }
-  return shown;
 }

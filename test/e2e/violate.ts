@@ -21,7 +21,7 @@ const MARKUP = `<script>${SAMPLE} = ['inline script']</script>
 <script src="data:text/javascript,${SAMPLE} = ['script of an address']"></script>
 <img src="https://evil.test/${SAMPLE}.png?${SAMPLE}" onerror="${SAMPLE} = ['handler']">
 <style>body { --${SAMPLE}: 1 }</style><p style="--${SAMPLE}: 1"></p>
-<iframe srcdoc="${SAMPLE}" src="https://evil.test/${SAMPLE}"></iframe>`;
+<iframe src="https://evil.test/${SAMPLE}"></iframe>`;
 
 /** As hostile strings in a script of ours would be; each has to throw or to reach nobody. */
 const STRINGS = `(async () => {

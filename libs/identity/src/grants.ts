@@ -30,7 +30,7 @@ export class GrantIssuer {
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(ISSUER)
       .setAudience(grant.service)
-      .setIssuedAt(now)
+      .setIssuedAt(now.getTime() / 1000)
       .setExpirationTime(expiresAt)
       .sign(this.#key);
     return { token, expiresAt };
@@ -51,7 +51,7 @@ export class GrantVerifier {
   }
 
   /**
-   * The same, with the second (since 1970) it was issued in: what was revoked later is older than its revocation.
+   * The same, with when it was issued, in seconds since 1970 to the millisecond: a revocation is newer or older than it.
    *
    * @throws AppError `grant_invalid`
    */

@@ -1,3 +1,4 @@
+export * from './at-time.js';
 export * from './bus/bus.js';
 export * from './bus/redis-bus.js';
 export * from './config/config.js';

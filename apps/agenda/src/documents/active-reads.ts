@@ -1,5 +1,5 @@
 import type { AccessChanged } from '@app/contracts';
-import { Bus } from '@app/platform';
+import { atTime, Bus } from '@app/platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 interface Read {
@@ -8,6 +8,15 @@ interface Read {
   /** Unknown until the decision: then any change of a meeting or paper cuts the read. */
   readonly paper: { meetingId: string; documentId: string } | null;
   readonly abort: AbortController;
+  /** Ends the line so that nothing more leaves it. */
+  readonly cut: () => void;
+}
+
+/** What a read turned out to be, once it was decided. */
+export interface JudgedRead {
+  readonly paper: NonNullable<Read['paper']>;
+  /** When the reader's access ends by itself. */
+  readonly until: Date;
 }
 
 /** Downloads under way, so that a change of access cuts them at once instead of after the last byte. */
@@ -19,30 +28,41 @@ export class ActiveReads implements OnModuleInit {
 
   onModuleInit(): void {
     this.bus.subscribe('access.changed', (scope) => {
-      for (const read of this.#reads) if (concerns(scope, read)) read.abort.abort(new Error('access changed'));
+      for (const read of this.#reads) if (concerns(scope, read)) end(read, 'access changed');
     });
     this.bus.onInterrupted(() => {
-      for (const read of this.#reads) read.abort.abort(new Error('a change of access may have been missed'));
+      for (const read of this.#reads) end(read, 'a change of access may have been missed');
     });
   }
 
   /** Registered before the decision: a change between the decision and the first byte is not missed. */
-  register(reader: Pick<Read, 'accountId' | 'sessionId'>): {
+  register(reader: Pick<Read, 'accountId' | 'sessionId' | 'cut'>): {
     abort: AbortController;
-    of(paper: NonNullable<Read['paper']>): void;
+    of(judged: JudgedRead): void;
     done(): void;
   } {
     const abort = new AbortController();
     const entry: { -readonly [K in keyof Read]: Read[K] } = { ...reader, paper: null, abort };
     this.#reads.add(entry);
+    let stopClock = () => {};
     return {
       abort,
-      of: (paper) => {
+      of: ({ paper, until }) => {
         entry.paper = paper;
+        stopClock = atTime(until.getTime(), () => end(entry, 'access ended'));
       },
-      done: () => this.#reads.delete(entry),
+      done: () => {
+        stopClock();
+        this.#reads.delete(entry);
+      },
     };
   }
+}
+
+/** The line first: whoever hears of the abort would close it gently, and what is in its buffers would still arrive. */
+function end({ abort, cut }: Read, why: string): void {
+  cut();
+  abort.abort(new Error(why));
 }
 
 function concerns(scope: AccessChanged, { accountId, sessionId, paper }: Read): boolean {

@@ -6,7 +6,7 @@ import { AppError, Endpoint, Input } from '@app/platform';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Ctx } from '../edge/context.decorator.js';
-import { ActiveReads } from './active-reads.js';
+import { ActiveReads, type JudgedRead } from './active-reads.js';
 import { type PaperBytes, ViewsService } from './views.service.js';
 
 /** Bytes of papers: streamed, never cached by anybody between us and the reader, cut when access changes. */
@@ -57,26 +57,28 @@ export class PaperBytesController {
     @Res() response: Response,
   ): Promise<void> {
     return this.#send(ctx, response, async (signal) => {
-      const { png, paper } = await this.views.pageImage(ctx, params.viewId, params.page, query.scale, signal);
+      const { png, judged } = await this.views.pageImage(ctx, params.viewId, params.page, query.scale, signal);
       response.setHeader('Content-Type', 'image/png');
       response.setHeader('Content-Length', png.length);
       response.setHeader('Cache-Control', 'private, no-store');
-      return { content: Readable.from([png], { objectMode: false }), paper };
+      return { content: Readable.from([png], { objectMode: false }), judged };
     });
   }
 
   async #send(
     ctx: RequestContext,
     response: Response,
-    answer: (signal: AbortSignal) => Promise<Pick<PaperBytes, 'paper'> & { content: AsyncIterable<Buffer> }>,
+    answer: (signal: AbortSignal) => Promise<{ judged: JudgedRead; content: AsyncIterable<Buffer> }>,
   ): Promise<void> {
     if (!ctx.actor) throw new AppError('not_signed_in');
-    const read = this.reads.register({ accountId: ctx.actor.accountId, sessionId: ctx.actor.sessionId });
+    const { accountId, sessionId } = ctx.actor;
+    // Reset, not closed: what a slow reader has not fetched yet lies in the kernel's buffers, and is thrown away.
+    const read = this.reads.register({ accountId, sessionId, cut: () => response.socket?.resetAndDestroy() });
     const { signal } = read.abort;
     response.once('close', () => read.abort.abort(new Error('the reader went away')));
     try {
-      const { content, paper } = await answer(signal);
-      read.of(paper);
+      const { content, judged } = await answer(signal);
+      read.of(judged);
       await pipeline(content, response, { signal });
     } catch (error) {
       // The browser closes ranges it no longer wants all the time; and what was cut by a change of access is already closed.

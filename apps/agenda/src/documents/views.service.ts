@@ -1,4 +1,4 @@
-import { AccessService } from '@app/access/facts/index.js';
+import { accessEnds, AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import { DELIVERY_BY_LEVEL, type ObjectPermission, type View } from '@app/contracts';
 import { labelOf, type TransactionContext } from '@app/database';
@@ -7,6 +7,7 @@ import { buildStamp, patchRange, renderPage, type RenderedPage } from '@app/pdf'
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
+import type { JudgedRead } from './active-reads.js';
 import { DocumentsRepository, type FoundView } from './documents.repository.js';
 import { bindingOf, PaperStore } from './paper-store.js';
 import { type ByteRange, parseRange } from './range.js';
@@ -17,7 +18,7 @@ export interface PaperBytes {
   readonly range: ByteRange;
   readonly size: number;
   readonly fileName: string;
-  readonly paper: { meetingId: string; documentId: string };
+  readonly judged: JudgedRead;
   /** Verified, stamped pieces. */
   readonly content: AsyncGenerator<Buffer, void, undefined>;
 }
@@ -88,19 +89,19 @@ export class ViewsService {
     rangeHeader: string | undefined,
     signal: AbortSignal,
   ): Promise<PaperBytes> {
-    const { found, range } = await this.access.judged(ctx, async (bound) => {
-      const judged = await this.#require(bound, action, viewId);
-      const delivery = DELIVERY_BY_LEVEL[judged.document.level];
+    const { found, range, judged } = await this.access.judged(ctx, async (bound) => {
+      const asking = await this.#require(bound, action, viewId);
+      const delivery = DELIVERY_BY_LEVEL[asking.document.level];
       if (delivery === 'images' || (action === 'document.download' && delivery !== 'download')) throw new AppError('not_found');
-      const asked = parseRange(rangeHeader, judged.version.size);
-      await this.#recordServed(bound, judged, `${asked.start}+${asked.length}`);
-      return { found: judged, range: asked };
+      const asked = parseRange(rangeHeader, asking.version.size);
+      await this.#recordServed(bound, asking, `${asked.start}+${asked.length}`);
+      return { found: asking, range: asked, judged: await judgedRead(bound, asking) };
     });
     return {
       range,
       size: found.version.size,
       fileName: found.document.title,
-      paper: paperOf(found),
+      judged,
       content: await this.#stamped(found, range, signal),
     };
   }
@@ -112,17 +113,17 @@ export class ViewsService {
     page: number,
     scale: number,
     signal: AbortSignal,
-  ): Promise<RenderedPage & Pick<PaperBytes, 'paper'>> {
-    const found = await this.access.judged(ctx, async (bound) => {
-      const judged = await this.#require(bound, 'document.read', viewId);
-      if (page > judged.version.pageCount) throw new AppError('not_found');
-      await this.#recordServed(bound, judged, `page ${page}`);
-      return judged;
+  ): Promise<RenderedPage & Pick<PaperBytes, 'judged'>> {
+    const { found, judged } = await this.access.judged(ctx, async (bound) => {
+      const asking = await this.#require(bound, 'document.read', viewId);
+      if (page > asking.version.pageCount) throw new AppError('not_found');
+      await this.#recordServed(bound, asking, `page ${page}`);
+      return { found: asking, judged: await judgedRead(bound, asking) };
     });
     return this.#turnstile.pass(async () => {
       const pieces: Buffer[] = [];
       for await (const piece of await this.#stamped(found, { start: 0, length: found.version.size }, signal)) pieces.push(piece);
-      return { ...(await renderPage(Buffer.concat(pieces), page - 1, scale, { signal })), paper: paperOf(found) };
+      return { ...(await renderPage(Buffer.concat(pieces), page - 1, scale, { signal })), judged };
     });
   }
 
@@ -164,4 +165,9 @@ export class ViewsService {
   }
 }
 
-const paperOf = ({ document }: FoundView): PaperBytes['paper'] => ({ meetingId: document.meetingId, documentId: document.id });
+/** @throws AppError `not_found` when the session ended within this very transaction. */
+async function judgedRead(ctx: TransactionContext, { document }: FoundView): Promise<JudgedRead> {
+  const until = await accessEnds(ctx);
+  if (!until) throw new AppError('not_found');
+  return { paper: { meetingId: document.meetingId, documentId: document.id }, until };
+}

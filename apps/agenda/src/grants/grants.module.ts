@@ -5,7 +5,6 @@ import { CONFIG, type Config, Endpoint, Input } from '@app/platform';
 import { Controller, Inject, Module } from '@nestjs/common';
 import { Ctx } from '../edge/context.decorator.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
-import { GrantsRepository } from './grants.repository.js';
 import { GrantsService } from './grants.service.js';
 
 @Controller()
@@ -25,7 +24,6 @@ class GrantsController {
   imports: [MeetingsModule],
   controllers: [GrantsController],
   providers: [
-    GrantsRepository,
     GrantsService,
     {
       provide: GrantIssuer,

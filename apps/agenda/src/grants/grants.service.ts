@@ -1,4 +1,4 @@
-import { AccessService } from '@app/access/facts/index.js';
+import { accessEnds, AccessService } from '@app/access/facts/index.js';
 import { decide } from '@app/access/rules/index.js';
 import { AuditTrail } from '@app/audit';
 import type { EndpointResponse, Grant, issueGrants, Level } from '@app/contracts';
@@ -8,7 +8,6 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
-import { GrantsRepository } from './grants.repository.js';
 
 const ATTENDING = ['meeting.attend', 'presenter.lead'] as const;
 const CONFERENCE = ['conference.join', 'conference.speak', 'conference.film', 'conference.share'] as const;
@@ -22,14 +21,13 @@ export class GrantsService {
     @Inject(GrantIssuer) private readonly issuer: GrantIssuer,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(MeetingsRepository) private readonly rows: MeetingsRepository,
-    @Inject(GrantsRepository) private readonly grants: GrantsRepository,
   ) {}
 
   async issue(ctx: TransactionContext, meetingId: string): Promise<EndpointResponse<typeof issueGrants>> {
     const { access } = await this.meetings.require(ctx, 'meeting.read', meetingId);
     const subject = await this.access.subject(ctx);
     const me = (await this.rows.participants(ctx, meetingId)).find(({ id }) => id === subject.accountId);
-    const until = await this.grants.accessEnds(ctx);
+    const until = await accessEnds(ctx);
     if (!ctx.actor || !me || !until) throw new AppError('not_found');
     const common = {
       meetingId,

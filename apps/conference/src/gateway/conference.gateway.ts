@@ -43,6 +43,8 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
 
   afterInit(server: Server): void {
     const revocations = new RecentRevocations(GRANT_SECONDS + CLOCK_SKEW_SECONDS);
+    // What was revoked before this process began is not known to it either; grants of before do not outlive a restart.
+    revocations.addEverybody();
     // Before the sockets are served: a revocation is remembered before anybody is closed by it and can come back.
     const forget = [
       this.bus.subscribe('access.changed', (scope) => revocations.add(scope)),

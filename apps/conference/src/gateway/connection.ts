@@ -21,7 +21,7 @@ export class Connection {
   readonly grant: Grant;
   readonly identity: SocketIdentity;
   readonly notify: Notify;
-  /** When the grant was issued, in seconds; what was revoked since does not let it in. */
+  /** When the grant was issued, in seconds with their fraction; what was revoked since does not let it in. */
   readonly issuedAt: number;
   /** Ends the socket with a reason the client understands. */
   readonly dismiss: (reason: 'protocol') => void;

@@ -11,9 +11,6 @@ interface Entry {
  * Remembers what was revoked for as long as a grant lives. Closing a socket is not enough: the grant that opened it
  * is still valid for minutes, and whoever kept it would connect again a moment later. A grant issued before the
  * revocation is refused; the next one was judged by then.
- *
- * Grants carry whole seconds, so one issued in the same second as the revocation is refused too: its holder fetches
- * another, a second later.
  */
 export class RecentRevocations {
   readonly #lifetimeMs: number;
@@ -37,9 +34,9 @@ export class RecentRevocations {
     this.#entries.push({ scope, at: now });
   }
 
-  /** @param issuedAt seconds since 1970, from the grant. */
+  /** @param issuedAt seconds since 1970 with their fraction, from the grant. */
   covers(identity: SocketIdentity, issuedAt: number): boolean {
-    return this.#entries.some(({ scope, at }) => issuedAt * 1000 <= at && (scope === null || names(scope, identity)));
+    return this.#entries.some(({ scope, at }) => Math.round(issuedAt * 1000) <= at && (scope === null || names(scope, identity)));
   }
 }
 

@@ -1,3 +1,4 @@
 export * from './access.service.js';
 export * from './access.module.js';
 export * from './restrictions.js';
+export * from './access-ends.js';

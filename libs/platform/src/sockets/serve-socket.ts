@@ -1,6 +1,7 @@
 import type { AccessChanged, CloseReason, FromClient, Handlers, Permission } from '@app/contracts';
 import type { Server, Socket } from 'socket.io';
 import { v7 as uuid } from 'uuid';
+import { atTime } from '../at-time.js';
 import type { Bus } from '../bus/bus.js';
 import { AppError } from '../errors/app-error.js';
 import { parseInput, toFailure } from '../errors/failure.js';
@@ -45,10 +46,13 @@ export interface SocketService<M extends FromClient, Connection extends { identi
 
 /** What a message costs beside itself when it was refused or asked for no answer: nobody's client does that for long. */
 const REFUSAL_COST = 4;
-/** The longest time a timer can wait. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 /** How long a closed line is kept for the other side to say goodbye; the library alone would wait half a minute. */
 const GOODBYE_MS = 2_000;
+/**
+ * How long whoever is closed has to take what was said to him, the reason last. Then the line is reset: what a slow or
+ * stopped reader has not fetched lies in buffers, the kernel's among them, and would reach him long after he lost access.
+ */
+const CUT_MS = 500;
 
 /**
  * Binds a typed message table to a socket.io server: authenticate before connect, then for every message
@@ -97,7 +101,7 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
     const connection = socket.data as Connection;
     const { load, leave } = admit(socket, connection.identity.accountId);
     live.set(socket, connection);
-    const stopClock = at(connection.identity.until, () => close(socket, 'rejudge'));
+    const stopClock = atTime(connection.identity.until, () => close(socket, 'rejudge'));
 
     const count = ({ data }: { data?: string | Buffer }) => void (load.receive(data?.length ?? 0) || close(socket, 'flooding'));
     socket.conn.on('packet', count);
@@ -182,6 +186,8 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
   }
 
   function close(socket: Socket, reason: CloseReason): void {
+    const line = socket.conn.request.socket;
+    setTimeout(() => line.destroyed || line.resetAndDestroy(), CUT_MS).unref();
     socket.emit('session:closing', { reason });
     socket.disconnect(true);
   }
@@ -194,17 +200,6 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
 interface Place {
   readonly load: AccountLoad;
   readonly leave: () => void;
-}
-
-/** Does something at a time, however far away. @returns a function that calls it off */
-function at(time: number, act: () => void): () => void {
-  let timer: NodeJS.Timeout;
-  const wait = () => {
-    const left = time - Date.now();
-    timer = setTimeout(() => (left > MAX_TIMER_MS ? wait() : act()), Math.min(Math.max(left, 0), MAX_TIMER_MS)).unref();
-  };
-  wait();
-  return () => clearTimeout(timer);
 }
 
 /** A scope names accounts, sessions, meetings, or accounts within meetings. */

@@ -43,7 +43,7 @@
           const outcome = new Promise((resolve) => {
             for (const event of ['load', 'loadeddata', 'error']) element.addEventListener(event, () => resolve(event), { once: true });
             // Some elements say nothing when they were refused; what is in a frame is looked at from outside.
-            setTimeout(() => resolve('silence'), 1500);
+            setTimeout(() => resolve('silence'), 700);
           });
           element.setAttribute(attribute, address);
           document.body.append(element);
