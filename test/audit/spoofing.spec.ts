@@ -18,6 +18,9 @@ const NEVER_SHOWN = [
   'signInAsPersona body.persona',
   'signInWithPassword body.login',
   'signInWithPassword body.password',
+  'finishEnrolment body.password<optional 0>',
+  /^changePassword body\.(old|next)$/,
+  /^finishOidc body/, // what the identity provider sent back
   /^(producer-create|producer:create|transport:connect|transport:create|room:enter|consumer:create) payload/, // parameters of WebRTC
 ];
 const isShown = (name: string) => !NEVER_SHOWN.some((one) => (typeof one === 'string' ? one === name : one.test(name)));
