@@ -1,3 +1,4 @@
+import { AuditTrail } from '@app/audit';
 import type { AnnotationOperation } from '@app/contracts';
 import { requestContext, type RequestContext } from '@app/identity';
 import { v7 as uuid } from 'uuid';
@@ -44,7 +45,10 @@ describe('annotation journal on a real database', () => {
     world.db.database.transaction(ctxOf(person), (ctx) => ctx.transaction.query<{ layer: string }>(text, parameters));
 
   it('AN10 numbers follow on without gaps when two processes store into the same paper', async () => {
-    const journals = [new Journal(world.db.database), new Journal(world.db.database)];
+    const journals = [
+      new Journal(world.db.database, new AuditTrail(world.db.database)),
+      new Journal(world.db.database, new AuditTrail(world.db.database)),
+    ];
     const writers = people.map(writerOf);
     const layers = ['meeting', 'delegation', 'private'] as const;
     const acks = await Promise.all(
@@ -62,7 +66,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN10 readers are told in the order of the numbers', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const told: ScopedOperation[] = [];
     journal.onCommitted((_, operations) => told.push(...operations));
     await Promise.all(
@@ -74,7 +78,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN16 one writer who may not write any more does not take the others’ strokes with him', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const removed = await world.person({ country: 'KW', level: 1, role: 'member' });
     const writers = [people[0], removed, people[2]].map((person) => writerOf(person as Person));
     await world.admin.query(`delete from participants where account_id = $1`, [removed.accountId]);
@@ -88,7 +92,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN16 a message is stored whole or not at all', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const writer = writerOf(people[0] as Person);
     await expect(
       journal.append(paper.versionId, { writer, operations: [add('meeting'), { id: uuid(), kind: 'remove', target: uuid() }] }),
@@ -99,7 +103,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN44 one author who writes more than can be stored is refused, and nobody else is', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const [first, second] = people.map(writerOf) as [Writer, Writer];
     const points = Array.from({ length: 6000 }, (_, n) => (n % 3 === 2 ? 0.5 : 100 + n / 100));
     const megabyte = (): AnnotationOperation[] =>
@@ -119,7 +123,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN30 the second wall: whatever is asked, rows of other layers are not there', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const [writer, peer, other] = people as [Person, Person, Person];
     for (const layer of ['private', 'delegation', 'meeting'] as const)
       await journal.append(paper.versionId, { writer: writerOf(writer), operations: [add(layer)] });
@@ -167,7 +171,7 @@ describe('annotation journal on a real database', () => {
   });
 
   it('AN12 group commit: one commit carries what came in since the last tick', async () => {
-    const journal = new Journal(world.db.database);
+    const journal = new Journal(world.db.database, new AuditTrail(world.db.database));
     const writers = people.map(writerOf);
     const run = async (parallel: number, count: number) => {
       const began = performance.now();

@@ -30,6 +30,8 @@ const INSERT = `with mine as materialized (select pg_current_xact_id() as xid)
  */
 export class AuditTrail {
   readonly #waiting = new WeakMap<Transaction, Entry[]>();
+  /** Requests with an entry, by what their contexts share however often they are copied. */
+  readonly #recorded = new WeakSet<RequestContext['decisions']>();
 
   constructor(private readonly database: Database) {}
 
@@ -44,6 +46,7 @@ export class AuditTrail {
     outcome: AuditOutcome = 'done',
   ): Promise<void> {
     const { transaction } = ctx;
+    this.#recorded.add(ctx.decisions);
     const entry = entryOf(ctx, event, outcome, data);
     const waiting = this.#waiting.get(transaction);
     if (waiting) {
@@ -59,6 +62,11 @@ export class AuditTrail {
     return Promise.resolve();
   }
 
+  /** Whether an entry was asked for in the name of this request. */
+  hasRecorded(ctx: RequestContext): boolean {
+    return this.#recorded.has(ctx.decisions);
+  }
+
   /** Writes an entry of its own transaction: for a refusal, whose act was rolled back. @throws AppError `unavailable` */
   async recordApart<Name extends AuditEventName>(
     ctx: RequestContext,
@@ -66,6 +74,7 @@ export class AuditTrail {
     data: AuditEvents[Name],
     outcome: AuditOutcome,
   ): Promise<void> {
+    this.#recorded.add(ctx.decisions);
     await this.database.transaction(systemContext('audit'), ({ transaction }) => write(transaction, [entryOf(ctx, event, outcome, data)]));
   }
 }

@@ -51,7 +51,17 @@ export interface AuditEvents {
   'document.withdrawn': { documentId: string };
   'view.opened': { viewId: string; documentId: string; versionId: string; copyNumber: number; delivery: string };
   'view.served': { viewId: string; versionId: string; part: string };
-  'grants.issued': { meetingId: string; services: string[] };
+  /** What somebody may do on the sockets for the next minutes; the conference decides by this and nothing else (ADR 9). */
+  'grants.issued': { meetingId: string; services: string[]; permissions: Permission[] };
+  /** A request that was refused otherwise than by a decision about an object: the endpoint's pattern and the error's code. */
+  'request.refused': { endpoint: string; code: string };
+  /** A request of which there is nothing else to say: somebody read his own list of sessions. */
+  'request.served': { endpoint: string };
+  /** A refused message of the annotation socket. */
+  'message.refused': { message: string; code: string };
+  /** Notes on a paper that were stored, and those that were handed out. */
+  'annotation.committed': { versionId: string; count: number };
+  'annotation.served': { versionId: string; count: number };
   'account.created': { accountId: string };
   'body.created': { bodyId: string };
 }

@@ -1,10 +1,11 @@
-import { EndpointGuard } from '@app/access/nest/index.js';
+import { EndpointGuard, Refusals } from '@app/access/nest/index.js';
 import { readOpenApi } from '@app/contracts';
 import { Endpoint, openApi } from '@app/platform';
 import { Controller, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { InstallationMode } from './installation.repository.js';
+import { RequestTrail } from './request-trail.js';
 import { TransactionInterceptor } from './transaction.interceptor.js';
 
 @Controller()
@@ -23,6 +24,8 @@ class OpenApiController {
   controllers: [OpenApiController],
   providers: [
     InstallationMode,
+    RequestTrail,
+    { provide: Refusals, useExisting: RequestTrail },
     { provide: APP_GUARD, useClass: EndpointGuard },
     { provide: APP_INTERCEPTOR, useClass: TransactionInterceptor },
   ],

@@ -45,13 +45,18 @@ export class GrantsService {
     };
     const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) =>
       permissions.filter((permission) => decide(subject, permission, access).allow);
+    const attending = allowed(ATTENDING);
     // Dated when the request came: a revocation that comes while it is answered is then newer than the grant.
-    const annotation = await this.issuer.issue({ service: 'annotation', ...common, permissions: allowed(ATTENDING) }, ctx.startedAt);
+    const annotation = await this.issuer.issue({ service: 'annotation', ...common, permissions: attending }, ctx.startedAt);
     const inConference = allowed(CONFERENCE);
     const conference = inConference.includes('conference.join')
       ? await this.issuer.issue({ service: 'conference', ...common, permissions: inConference }, ctx.startedAt)
       : null;
-    await this.audit.record(ctx, 'grants.issued', { meetingId, services: conference ? ['annotation', 'conference'] : ['annotation'] });
+    await this.audit.record(ctx, 'grants.issued', {
+      meetingId,
+      services: conference ? ['annotation', 'conference'] : ['annotation'],
+      permissions: [...attending, ...(conference ? inConference : [])],
+    });
     return { annotation: annotation.token, conference: conference?.token ?? null, expiresAt: annotation.expiresAt.toISOString() };
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { AuditTrail } from '@app/audit';
 import { ASSURANCE, type Preferences, type SessionState } from '@app/contracts';
 import { Database, type TransactionContext } from '@app/database';
@@ -27,7 +28,7 @@ export class SessionsService extends Authenticator {
     const base = {
       startedAt: new Date(),
       ...(request.requestId ? { requestId: request.requestId } : {}),
-      network: request.ip ?? request.socket.remoteAddress ?? null,
+      network: [request.ip, request.socket.remoteAddress].find((address) => address && isIP(address)) ?? null,
       userAgent: request.headers['user-agent'] ?? null,
     };
     const token = tokenFrom(request.headers.cookie);

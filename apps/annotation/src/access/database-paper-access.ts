@@ -1,8 +1,7 @@
-import { AccessService, Restrictions } from '@app/access/facts/index.js';
+import { AccessDenied, AccessService, Restrictions } from '@app/access/facts/index.js';
 import type { Label, MeetingEvent } from '@app/contracts';
 import { Database } from '@app/database';
 import type { RequestContext } from '@app/identity';
-import { notFound } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Seat } from '../sessions/seat.js';
 import { PaperAccess, type JudgedPaper } from './paper-access.js';
@@ -19,12 +18,19 @@ export class DatabasePaperAccess extends PaperAccess {
   }
 
   override async seat(ctx: RequestContext, meetingId: string): Promise<Seat | null> {
-    return this.database.transaction(ctx, async (bound) => {
-      const found = await findSeat(bound, meetingId);
-      if (!found || !ctx.actor || !(await this.access.may(bound, 'meeting.attend', found))) return null;
-      const { delegation, role, name_ar: ar, name_en: en } = found;
-      return { accountId: ctx.actor.accountId, meetingId, delegation, role, name: { ar, en } };
-    });
+    const { actor } = ctx;
+    if (!actor) return null;
+    try {
+      return await this.access.judged(ctx, async (bound) => {
+        const named = { object: 'meeting', id: meetingId };
+        const found = await this.access.require(bound, 'meeting.attend', named, await findSeat(bound, meetingId));
+        const { delegation, role, name_ar: ar, name_en: en } = found;
+        return { accountId: actor.accountId, meetingId, delegation, role, name: { ar, en } };
+      });
+    } catch (error) {
+      if (error instanceof AccessDenied) return null;
+      throw error;
+    }
   }
 
   override async judge(ctx: RequestContext, seat: Seat, versionId: string): Promise<JudgedPaper> {
@@ -32,7 +38,7 @@ export class DatabasePaperAccess extends PaperAccess {
       const named = { object: 'version', id: versionId };
       const paper = await this.access.require(bound, 'annotation.read', named, await findPaper(bound, versionId));
       // A grant opens one meeting: what somebody may read elsewhere does not exist here.
-      if (paper.meetingId !== seat.meetingId) throw notFound();
+      if (paper.meetingId !== seat.meetingId) throw new AccessDenied('annotation.read', named, null, paper);
       const { documentId, itemId, meetingId } = paper;
       const note = await this.access.may(bound, 'annotation.note', paper);
       const write = await this.access.may(bound, 'annotation.write', paper);

@@ -1,3 +1,5 @@
+import { AccessDenied } from '@app/access/facts/index.js';
+import { AuditTrail } from '@app/audit';
 import {
   ANNOTATION_PATH,
   annotationFromClient,
@@ -56,6 +58,7 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
     private readonly ink: InkHandler,
     private readonly presence: PresenceHandler,
     private readonly presenter: PresenterHandler,
+    private readonly audit: AuditTrail,
   ) {}
 
   afterInit(server: Server): void {
@@ -73,6 +76,10 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
       },
       permits,
       holds: (connection, documentIds) => this.papers.holds(connection, documentIds),
+      refused: async ({ ctx }, message, error) => {
+        if (error instanceof AccessDenied) return; // written with its reasons
+        await this.audit.recordApart(ctx, 'message.refused', { message: message ?? 'unknown', code: error.code }, 'denied');
+      },
       opened: (connection) => this.sessions.confirm(connection),
       closed: (connection) => {
         this.presence.leave(connection);

@@ -1,3 +1,4 @@
+import { AuditTrail } from '@app/audit';
 import type { AnnotationClock } from '@app/contracts';
 import { Database } from '@app/database';
 import type { RequestContext } from '@app/identity';
@@ -43,7 +44,10 @@ export class Journal {
   #allBytes = 0;
   #listener: CommittedListener = () => undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** Who tells the readers. */
   onCommitted(listener: CommittedListener): void {
@@ -70,7 +74,11 @@ export class Journal {
 
   /** What the seat may see after a cursor. */
   page(ctx: RequestContext, seat: Seat, versionId: string, after: AnnotationClock): Promise<JournalPage> {
-    return this.database.transaction(ctx, (bound) => findPage(bound, seat, versionId, after));
+    return this.database.transaction(ctx, async (bound) => {
+      const page = await findPage(bound, seat, versionId, after);
+      await this.audit.record(bound, 'annotation.served', { versionId, count: page.operations.length }, 'allowed');
+      return page;
+    });
   }
 
   /** Resolves when everything that was accepted is stored or refused. */
@@ -108,6 +116,7 @@ export class Journal {
     try {
       const { outcomes, committed } = await storeBatch(
         this.database,
+        this.audit,
         versionId,
         batch.map(({ append }) => append),
       );

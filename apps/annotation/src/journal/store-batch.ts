@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuditTrail } from '@app/audit';
 import type { AnnotationContent, AnnotationOperation, CommittedOperation } from '@app/contracts';
 import type { Database, TransactionContext } from '@app/database';
 import { AppError, notFound } from '@app/platform';
@@ -16,7 +17,12 @@ type GroupResult = { readonly outcomes: ReadonlyMap<Append, Outcome>; readonly c
  * Stores what came in for one version since the last tick: one transaction and one commit for all writers, in it one
  * insert per writer, because the second wall (row-level security) judges whose rows they are.
  */
-export async function storeBatch(database: Database, versionId: string, appends: readonly Append[]): Promise<BatchResult> {
+export async function storeBatch(
+  database: Database,
+  audit: AuditTrail,
+  versionId: string,
+  appends: readonly Append[],
+): Promise<BatchResult> {
   const groups = groupByWriter(appends);
   const outcomes = new Map<Append, Outcome>();
   const committed: ScopedOperation[] = [];
@@ -25,14 +31,14 @@ export async function storeBatch(database: Database, versionId: string, appends:
     committed.push(...result.committed);
   };
   try {
-    for (const result of await storeGroups(database, versionId, groups)) keep(result);
+    for (const result of await storeGroups(database, audit, versionId, groups)) keep(result);
   } catch (error) {
     if (groups.length === 1) throw refusalOf(error);
     // One writer's rows were refused by the database and took everybody's with them: each again on his own, so that
     // nobody's stroke is lost for another's sake.
     for (const group of groups) {
       try {
-        for (const result of await storeGroups(database, versionId, [group])) keep(result);
+        for (const result of await storeGroups(database, audit, versionId, [group])) keep(result);
       } catch (alone) {
         for (const append of group.appends) outcomes.set(append, { kind: 'refused', error: refusalOf(alone) });
       }
@@ -41,7 +47,7 @@ export async function storeBatch(database: Database, versionId: string, appends:
   return { outcomes: appends.map((append) => outcomes.get(append) ?? { kind: 'refused', error: new AppError('internal') }), committed };
 }
 
-async function storeGroups(database: Database, versionId: string, groups: readonly Group[]): Promise<GroupResult[]> {
+async function storeGroups(database: Database, audit: AuditTrail, versionId: string, groups: readonly Group[]): Promise<GroupResult[]> {
   const [first] = groups;
   if (!first) return [];
   return database.transaction(first.writer.ctx, async (ctx) => {
@@ -49,13 +55,19 @@ async function storeGroups(database: Database, versionId: string, groups: readon
     const results: GroupResult[] = [];
     for (const group of groups) {
       const bound = group === first ? ctx : await ctx.transaction.actAs(group.writer.ctx);
-      results.push(await storeGroup(bound, versionId, group));
+      const { stored, ...result } = await storeGroup(bound, versionId, group);
+      if (stored > 0) await audit.record(bound, 'annotation.committed', { versionId, count: stored });
+      results.push(result);
     }
     return results;
   });
 }
 
-async function storeGroup(ctx: TransactionContext, versionId: string, { writer, appends }: Group): Promise<GroupResult> {
+async function storeGroup(
+  ctx: TransactionContext,
+  versionId: string,
+  { writer, appends }: Group,
+): Promise<GroupResult & { stored: number }> {
   const operations = appends.flatMap((append) => append.operations);
   const known = await findKnown(
     ctx,
@@ -82,6 +94,7 @@ async function storeGroup(ctx: TransactionContext, versionId: string, { writer, 
   const again = await findCommitted(ctx, versionId, repeated);
   const author = { accountId: writer.seat.accountId, delegation: writer.seat.delegation };
   return {
+    stored: fresh.size,
     outcomes: new Map(
       appends.map((append): [Append, Outcome] => [
         append,

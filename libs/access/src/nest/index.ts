@@ -1,1 +1,2 @@
 export * from './endpoint.guard.js';
+export * from './refusals.js';

@@ -40,6 +40,8 @@ export interface SocketService<M extends FromClient, Connection extends { identi
    * once: what is not known yet counts as had.
    */
   holds?(connection: Connection, documentIds: readonly string[]): boolean;
+  /** Told of each refused message before it is answered; when this fails, that is the answer. `message` is null for an unknown one. */
+  refused?(connection: Connection, message: (keyof M & string) | null, error: AppError): void | Promise<void>;
   opened?(connection: Connection): void | Promise<void>;
   closed?(connection: Connection): void | Promise<void>;
 }
@@ -120,7 +122,8 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
       const work = async () => {
         try {
           acknowledge({ ok: true, data: await handle(connection, name, args.length > 1 ? args[0] : undefined) });
-        } catch (error) {
+        } catch (thrown) {
+          const error = await written(connection, name, thrown);
           if (!(error instanceof AppError)) service.log.error({ err: error, requestId, message: name.slice(0, 60) }, 'message failed');
           acknowledge({ ok: false, ...toFailure(error, requestId) });
           if (error instanceof AppError && error.status < 500 && !load.take(REFUSAL_COST)) close(socket, 'flooding');
@@ -151,6 +154,17 @@ export function serveSocket<M extends FromClient, Connection extends { identity:
     if (!contract) throw new AppError('message_unknown');
     if (!service.permits(from, contract.permission)) throw new AppError('not_found');
     return service.handlers[name as keyof M & string](from, parseInput(contract.payload, payload, 'message_invalid') as never);
+  }
+
+  /** @returns what to answer */
+  async function written(from: Connection, name: string, error: unknown): Promise<unknown> {
+    if (!(error instanceof AppError)) return error;
+    try {
+      await service.refused?.(from, Object.hasOwn(service.messages, name) ? name : null, error);
+      return error;
+    } catch (unwritten) {
+      return unwritten;
+    }
   }
 
   service.bus.subscribe('access.changed', (scope) => {

@@ -1,0 +1,3 @@
+import type { KeyObject } from 'node:crypto';
+
+export function keyRing(pems: string[]): Map<string, KeyObject>;
