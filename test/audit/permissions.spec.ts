@@ -60,7 +60,7 @@ describe('permissions', () => {
   });
 
   /** What goes on after the meeting: papers are released when their time has come, and it is known who read them. */
-  const AFTER_CLOSING = ['receipts.read', 'label.request', 'label.approve', 'label.reject', 'label.answer', 'release.ask'];
+  const AFTER_CLOSING = ['receipts.read', 'label.list', 'label.request', 'label.approve', 'label.reject', 'label.answer', 'release.ask'];
 
   it('after closing nothing is changed any more but who may know of it', () => {
     const reading = ROLE_TABLE['meeting.read'];

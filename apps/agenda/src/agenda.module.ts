@@ -9,11 +9,14 @@ import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { EventsModule } from './events/events.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { ItemsModule } from './items/items.module.js';
+import { LabelsModule } from './labels/labels.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { ReleasesModule } from './releases/releases.module.js';
+import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StepUpModule } from './step-up/step-up.module.js';
@@ -33,6 +36,9 @@ import { StepUpModule } from './step-up/step-up.module.js';
     MeetingsModule,
     ItemsModule,
     DocumentsModule,
+    RestrictionsModule,
+    LabelsModule,
+    ReleasesModule,
     GrantsModule,
     SearchModule,
     ReportsModule,

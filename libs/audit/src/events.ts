@@ -62,6 +62,14 @@ export interface AuditEvents {
   /** Notes on a paper that were stored, and those that were handed out. */
   'annotation.committed': { versionId: string; count: number };
   'annotation.served': { versionId: string; count: number };
+  'item.restricted': { itemId: string; readers: readonly string[] | null; recused: readonly string[] };
+  'document.embargoed': { documentId: string; until: string | null };
+  /** A wish to make a label weaker, and what became of it. */
+  'label.requested': { requestId: string; kind: string; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
+  'label.approved': { requestId: string; kind: string; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
+  'label.rejected': { requestId: string; kind: string; objectId: string };
+  'release.asked': { askId: string; meetingId: string; itemId: string };
+  'release.answered': { askId: string };
   'account.created': { accountId: string };
   'body.created': { bodyId: string };
 }

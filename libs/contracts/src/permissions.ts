@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'item.restrict': 'object',
   'document.embargo': 'object',
   'receipts.read': 'object',
+  'label.list': 'object',
   'label.request': 'object',
   'label.approve': 'object',
   'label.reject': 'object',

@@ -7,6 +7,7 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { DocumentsService } from './documents.service.js';
 import { PaperBytesController } from './paper-bytes.controller.js';
+import { PaperLabels } from './paper-labels.js';
 import { PaperStore } from './paper-store.js';
 import { UploadsService } from './uploads.service.js';
 import { ViewsService } from './views.service.js';
@@ -14,7 +15,7 @@ import { ViewsService } from './views.service.js';
 @Module({
   imports: [EventsModule, ItemsModule, MeetingsModule],
   controllers: [DocumentsController, PaperBytesController],
-  providers: [ActiveReads, DocumentsRepository, DocumentsService, PaperStore, UploadsService, ViewsService],
-  exports: [PaperStore, UploadsService],
+  providers: [ActiveReads, DocumentsRepository, DocumentsService, PaperLabels, PaperStore, UploadsService, ViewsService],
+  exports: [DocumentsRepository, PaperLabels, PaperStore, UploadsService],
 })
 export class DocumentsModule {}

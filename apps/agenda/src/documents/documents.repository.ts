@@ -102,7 +102,9 @@ export class DocumentsRepository {
   }
 
   async saveKeys(ctx: TransactionContext, versionId: string, wrappedKey: Buffer, originalWrappedKey: Buffer): Promise<void> {
-    await ctx.transaction.repository(DocumentVersion).update({ id: versionId }, { wrappedKey, originalWrappedKey });
+    const { affected } = await ctx.transaction.repository(DocumentVersion).update({ id: versionId }, { wrappedKey, originalWrappedKey });
+    // Without it the label and the keys would part, and the paper could be read by nobody.
+    if (affected !== 1) throw new Error('the keys of a version were not saved');
   }
 
   /** The newest papers of all meetings. */

@@ -14,7 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
 import { DocumentsRepository, type FoundDocument } from './documents.repository.js';
-import { bindingOf, PaperStore } from './paper-store.js';
+import { PaperLabels } from './paper-labels.js';
 
 const RECENT = 10;
 
@@ -26,7 +26,7 @@ export class DocumentsService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
     @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
-    @Inject(PaperStore) private readonly papers: PaperStore,
+    @Inject(PaperLabels) private readonly paperLabels: PaperLabels,
   ) {}
 
   async edit(ctx: TransactionContext, documentId: string, changes: EndpointInput<typeof editDocument>['body']): Promise<PaperDocument> {
@@ -42,7 +42,7 @@ export class DocumentsService {
       ...(changes.label ?? {}),
     };
     await this.documents.update(ctx, documentId, fields);
-    if (changes.label) await this.#rebind(ctx, found, label);
+    if (changes.label) await this.paperLabels.rebind(ctx, documentId, before, label);
     await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
     // The old label is the wider circle: who loses the paper is told to look again, too.
     await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label: before });
@@ -83,21 +83,5 @@ export class DocumentsService {
 
   async #rejudgeReaders(ctx: TransactionContext, documentId: string): Promise<void> {
     await this.outbox.addAccessChange(ctx, { reason: 'rejudge', documentIds: [documentId] });
-  }
-
-  /** The keys are bound to the label: with a new label they are wrapped anew, in the same transaction. */
-  async #rebind(ctx: TransactionContext, { document }: FoundDocument, label: PaperDocument['label']): Promise<void> {
-    for (const version of await this.documents.versions(ctx, document.id)) {
-      const before = bindingOf(document.id, version.id, labelOf(document));
-      const after = bindingOf(document.id, version.id, label);
-      const paper = { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding: before };
-      const original = {
-        objectId: version.originalObjectId,
-        size: version.originalSize,
-        wrappedKey: version.originalWrappedKey,
-        binding: before,
-      };
-      await this.documents.saveKeys(ctx, version.id, await this.papers.rewrap(paper, after), await this.papers.rewrap(original, after));
-    }
   }
 }

@@ -66,10 +66,14 @@ export class AgendaPresenter {
       size: version.size,
       delivery,
       uploadedAt: document.uploadedAt.toISOString(),
+      embargoUntil: access.embargoed ? (document.embargoUntil?.toISOString() ?? null) : null,
       abilities: {
         edit: await this.access.may(ctx, 'document.edit', access),
         withdraw: await this.access.may(ctx, 'document.withdraw', access),
         download: delivery === 'download' && (await this.access.may(ctx, 'document.download', access)),
+        embargo: await this.access.may(ctx, 'document.embargo', access),
+        requestLabel: await this.access.may(ctx, 'label.request', access),
+        receipts: await this.access.may(ctx, 'receipts.read', access),
       },
     };
   }
@@ -89,7 +93,13 @@ export class AgendaPresenter {
       documents: await Promise.all(
         papers.map(({ document, version }) => this.document(ctx, documentAccess(meeting, document, standing), document, version)),
       ),
-      abilities: { edit: await this.access.may(ctx, 'item.edit', access), upload: await this.access.may(ctx, 'document.upload', access) },
+      listed: content.listed,
+      abilities: {
+        edit: await this.access.may(ctx, 'item.edit', access),
+        upload: await this.access.may(ctx, 'document.upload', access),
+        restrict: await this.access.may(ctx, 'item.restrict', access),
+        requestLabel: await this.access.may(ctx, 'label.request', access),
+      },
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Bilingual, Role } from '@app/contracts';
 import {
+  type AgendaItemEntity,
   AgendaItemEntity as AgendaItems,
   BodyEntity,
   BodyMember,
@@ -82,6 +83,11 @@ export class MeetingsRepository {
         },
       ];
     });
+  }
+
+  /** The cover of an item: what everybody in its meeting sees. */
+  cover(ctx: TransactionContext, itemId: string): Promise<AgendaItemEntity | null> {
+    return ctx.transaction.repository(AgendaItems).findOneBy({ id: itemId });
   }
 
   participants(ctx: TransactionContext, meetingId: string): Promise<FoundParticipant[]> {

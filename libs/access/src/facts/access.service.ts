@@ -141,7 +141,8 @@ export class AccessService {
 
   /** Whether the client may offer an action; logged when it is done, not when it is offered. */
   async may(ctx: TransactionContext, action: ObjectPermission, object: AccessObject): Promise<boolean> {
-    return decide(await this.subject(ctx), action, object).allow;
+    // A fresh proof can be given in the moment of the act: it is asked for then.
+    return decide(await this.subject(ctx), action, object).reasons.every((reason) => reason === 'fresh');
   }
 }
 

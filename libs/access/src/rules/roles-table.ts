@@ -62,6 +62,7 @@ export const ROLE_TABLE: Readonly<Record<ObjectPermission, Row>> = {
   'item.restrict': during(editable, secretariat),
   'document.embargo': during(editable, secretariat),
   'receipts.read': toRelease,
+  'label.list': toRelease,
   'label.request': toRelease,
   'label.approve': toRelease,
   'label.reject': toRelease,
@@ -78,6 +79,7 @@ export const ORIGINATOR_ACTIONS: readonly ObjectPermission[] = [
   'label.approve',
   'label.reject',
   'label.answer',
+  'label.list',
   'receipts.read',
 ];
 

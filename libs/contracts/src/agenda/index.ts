@@ -11,6 +11,9 @@ import {
   withdrawDocument,
 } from './documents/documents.js';
 import { finishEnrolment, openEnrolment, readEnrolmentPasskey } from './enrolment/enrolment.js';
+import { approveLabel, listLabelRequests, rejectLabel, requestLabel } from './labels/labels.js';
+import { answerRelease, askRelease, listReleaseAsks } from './releases/releases.js';
+import { embargoDocument, readRestrictions, restrictItem } from './restrictions/restrictions.js';
 import { issueGrants } from './grants/grants.js';
 import { readLiveness, readOpenApi, readReadiness } from './health.js';
 import { addItem, editItem, orderItems, removeItem } from './items/items.js';
@@ -100,6 +103,16 @@ export const endpoints = {
   editItem,
   removeItem,
   orderItems,
+  readRestrictions,
+  restrictItem,
+  embargoDocument,
+  listLabelRequests,
+  requestLabel,
+  approveLabel,
+  rejectLabel,
+  askRelease,
+  listReleaseAsks,
+  answerRelease,
   uploadDocument,
   editDocument,
   withdrawDocument,
@@ -124,6 +137,7 @@ export * from './grants/grants.js';
 export * from './health.js';
 export * from './items/agenda-item.js';
 export * from './items/items.js';
+export * from './labels/labels.js';
 export * from './meetings/meetings.js';
 export * from './oidc/oidc.js';
 export * from './oidc/provider.js';
@@ -132,5 +146,7 @@ export * from './passkeys/webauthn.js';
 export * from './passwords/passwords.js';
 export * from './people.js';
 export * from './reports/reports.js';
+export * from './releases/releases.js';
+export * from './restrictions/restrictions.js';
 export * from './search/search.js';
 export * from './sessions/sessions.js';

@@ -163,8 +163,17 @@ const POLICIES: readonly string[] = [
   }),
 ];
 
+/** Whose label the subject has just made weaker: its keys are wrapped anew. */
+const JUST_APPROVED = `exists (select 1 from label_requests r where r.kind = 'document' and r.object_id = document_id
+  and r.outcome = 'approved' and r.decided_by = (select app.me()) and r.decided_at = now())`;
+const REWRAPPED = `exists (select 1 from documents d where d.id = document_id and d.${PREPARED}) or ${JUST_APPROVED}`;
+
 /** Making a label weaker: only what a second person has approved in this transaction. */
 const SECOND_PERSON: readonly string[] = [
+  `drop policy document_versions_update on document_versions`,
+  `create policy document_versions_update on document_versions for update to majlis_app using (${REWRAPPED}) with check (${REWRAPPED})`,
+  `revoke update on document_versions from majlis_app`,
+  `grant update (wrapped_key, original_wrapped_key) on document_versions to majlis_app`,
   ...LABELLED.flatMap(([table, key, kind]) => [
     `create policy ${table}_facts_label on ${table} for update to majlis_facts using (true) with check (${approved(table, key, kind)})`,
     `grant update (level, caveats, releasable_to) on ${table} to majlis_facts`,

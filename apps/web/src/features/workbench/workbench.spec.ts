@@ -14,7 +14,8 @@ const item = (id: string): AgendaItem => ({
     type: 'information',
     label: { level: 1, caveats: [], releasableTo: ['BH'], originator: 'BH' },
     documents: [],
-    abilities: { edit: true, upload: true },
+    listed: false,
+    abilities: { edit: true, upload: true, restrict: true, requestLabel: true },
   },
 });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 1));

@@ -42,6 +42,15 @@ export const documentSchema = z.strictObject({
   size: z.int().positive(),
   delivery: deliverySchema,
   uploadedAt: instantSchema,
-  abilities: z.strictObject({ edit: z.boolean(), withdraw: z.boolean(), download: z.boolean() }),
+  /** Until then only those who prepare the meeting read it; null when it is under no embargo. */
+  embargoUntil: instantSchema.nullable(),
+  abilities: z.strictObject({
+    edit: z.boolean(),
+    withdraw: z.boolean(),
+    download: z.boolean(),
+    embargo: z.boolean(),
+    requestLabel: z.boolean(),
+    receipts: z.boolean(),
+  }),
 });
 export type PaperDocument = z.infer<typeof documentSchema>;

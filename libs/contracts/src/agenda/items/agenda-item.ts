@@ -12,7 +12,9 @@ export const itemContentSchema = z.strictObject({
   type: itemTypeSchema,
   label: labelSchema,
   documents: z.array(documentSchema),
-  abilities: z.strictObject({ edit: z.boolean(), upload: z.boolean() }),
+  /** It has a need-to-know list. */
+  listed: z.boolean(),
+  abilities: z.strictObject({ edit: z.boolean(), upload: z.boolean(), restrict: z.boolean(), requestLabel: z.boolean() }),
 });
 
 /**
