@@ -1,4 +1,4 @@
-import { CalendarDays, ListChecks, LogOut, Users } from 'lucide-react';
+import { CalendarDays, KeyRound, ListChecks, LogOut, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { countryName, failureText, useI18n } from '../i18n';
 import { useServices } from '../services';
@@ -18,9 +18,10 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
 
   const leave = () => {
     toasts.passAll();
-    session.signOut().catch((thrown: unknown) => {
-      toasts.show(failureText(t, toApiError(thrown).code).what, { tone: 'bad' });
-    });
+    session.signOut().then(
+      (elsewhere) => elsewhere !== null && window.location.assign(elsewhere),
+      (thrown: unknown) => void toasts.show(failureText(t, toApiError(thrown).code).what, { tone: 'bad' }),
+    );
   };
   const entries: MenuEntry[] = [
     ...(person.systemRole ? [] : [{ id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' }]),
@@ -28,6 +29,7 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
       ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }]
       : []),
     ...(abilities.readAudit ? [{ id: 'audit', text: t('common.audit'), icon: <ListChecks size={20} aria-hidden />, href: '/audit' }] : []),
+    { id: 'security', text: t('common.security'), icon: <KeyRound size={20} aria-hidden />, href: '/security' },
     { id: 'leave', text: t('common.signOut'), icon: <LogOut size={20} aria-hidden className="points" />, run: leave },
   ];
   return (

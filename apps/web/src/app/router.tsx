@@ -1,3 +1,4 @@
+import { ENROLMENT_PATH } from '@app/contracts';
 import { createBrowserRouter } from 'react-router';
 import { RouteBroken } from './ErrorBoundary';
 import { NotFoundPage } from './NotFoundPage';
@@ -5,6 +6,7 @@ import { Root } from './Root';
 import type { RouteHandle } from './route-handle';
 
 const full: RouteHandle = { fullFrame: true };
+const open: RouteHandle = { open: true };
 
 export const router = createBrowserRouter([
   {
@@ -22,6 +24,13 @@ export const router = createBrowserRouter([
           {
             path: '/meetings/:meetingId/prepare',
             lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }),
+          },
+          { path: '/security', lazy: async () => ({ Component: (await import('../features/security')).SecurityPage }) },
+          { path: ENROLMENT_PATH, handle: open, lazy: async () => ({ Component: (await import('../features/sign-in')).EnrolPage }) },
+          {
+            path: '/sign-in/return/:provider',
+            handle: open,
+            lazy: async () => ({ Component: (await import('../features/sign-in')).ReturnPage }),
           },
           { path: '*', Component: NotFoundPage },
         ],

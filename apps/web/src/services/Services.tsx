@@ -2,6 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { ClassificationRegistry } from '../classification/classification.view-model';
 import { SessionViewModel } from '../session/session.view-model';
+import { StepUpViewModel } from '../session/step-up.view-model';
+import { reportActivity } from '../session/activity';
 import type { Scope } from '../state';
 import { Toasts } from '../ui/toast/toasts.view-model';
 import { titleOfFile } from '../uploads/check-file';
@@ -11,6 +13,7 @@ import { ApiError, Network, upload } from '../wire';
 /** What lives as long as the page. */
 export interface Services {
   readonly session: SessionViewModel;
+  readonly stepUp: StepUpViewModel;
   readonly network: Network;
   readonly toasts: Toasts;
   readonly uploads: Uploads;
@@ -47,13 +50,23 @@ export function createServices(scope: Scope): Services {
     uploads.clear();
     queries.clear();
   };
+  const session = new SessionViewModel(scope, { storage: window.localStorage, forget });
+  reportActivity(scope, window, session.state);
+  const stepUp = new StepUpViewModel(scope, {
+    enter: (state) => {
+      session.enter(state);
+      // There may be more to see than a moment ago.
+      void queries.invalidateQueries();
+    },
+  });
   return {
     network,
     queries,
     uploads,
     toasts: new Toasts(scope, window),
     classification: new ClassificationRegistry(),
-    session: new SessionViewModel(scope, { storage: window.localStorage, forget }),
+    session,
+    stepUp,
   };
 }
 

@@ -2,13 +2,17 @@ import {
   editPreferences,
   readSession,
   signInAsPersona,
+  signInWithPasskey,
   signInWithPassword,
   signOut,
+  signOutAtProvider,
+  startPasskeySignIn,
   type Preferences,
   type SessionState,
 } from '@app/contracts';
 import { behavior, derive, type Behavior, type Scope } from '../state';
 import { type ApiError, call, listenForSignedOut, toApiError } from '../wire';
+import { askPasskey } from './passkey-device';
 import { readLocalPreferences, writeLocalPreferences } from './preferences';
 
 export type SessionStatus = { status: 'loading' } | { status: 'failed'; error: ApiError } | SessionState;
@@ -67,9 +71,31 @@ export class SessionViewModel {
     this.#enter(await call(signInWithPassword, { body: { login, password } }));
   }
 
-  /** @throws ApiError when the server could not be told: then he is still signed in, and must know it. */
-  async signOut(): Promise<void> {
-    await call(signOut, {});
+  /** @throws ApiError */
+  async signInWithPasskey(): Promise<void> {
+    const assertion = await askPasskey(await call(startPasskeySignIn, {}));
+    this.#enter(await call(signInWithPasskey, { body: assertion }));
+  }
+
+  /** Takes over what another way of signing in was answered with. */
+  enter(state: SessionState): void {
+    this.#enter(state);
+  }
+
+  /**
+   * @returns where his identity provider lets him sign out too, if it does
+   * @throws ApiError when the server could not be told: then he is still signed in, and must know it.
+   */
+  async signOut(): Promise<string | null> {
+    const { value } = this.#state;
+    const provider = value.status === 'signed-in' && value.signIn.provider !== null;
+    const { url } = provider ? await call(signOutAtProvider, {}) : { ...(await call(signOut, {})), url: null };
+    this.leave();
+    return url;
+  }
+
+  /** The session is over, and the server knows. */
+  leave(): void {
     const { value } = this.#state;
     this.#enter({ status: 'anonymous', mode: value.status === 'signed-in' ? value.mode : 'production' });
   }

@@ -6,6 +6,7 @@ export const CLIENT_FAILURES = {
   timed_out: { retry: true },
   answer_unreadable: { retry: false },
   cancelled: { retry: false },
+  passkey_unavailable: { retry: false },
 } as const satisfies Record<string, { retry: boolean }>;
 export type ClientFailure = keyof typeof CLIENT_FAILURES;
 export type FailureCode = ErrorCode | ClientFailure;

@@ -31,11 +31,39 @@ export function reportSignedOut(error: ApiError): void {
   if (error.code === 'not_signed_in') for (const listener of [...onSignedOut]) listener();
 }
 
+/** Asks the person to prove himself again; false when he did not. */
+type Prover = () => Promise<boolean>;
+let prover: Prover | null = null;
+
+/** Whom to ask when an act needs a fresh proof. Returns how to take it back. */
+export function answerStepUp(ask: Prover): () => void {
+  prover = ask;
+  return () => {
+    prover = null;
+  };
+}
+
 /**
- * Calls an endpoint and returns its parsed answer.
+ * Calls an endpoint and returns its parsed answer. When the server wants a fresh proof first, the person is asked for
+ * it, and the act is repeated once.
+ *
  * @throws ApiError always, whatever went wrong.
  */
 export async function call<E extends EndpointContract>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: CallOptions = {},
+): Promise<EndpointResponse<E>> {
+  try {
+    return await callOnce(endpoint, input, options);
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    if (error.code !== 'step_up_required' || !prover || !(await prover())) throw error;
+    return callOnce(endpoint, input, options);
+  }
+}
+
+async function callOnce<E extends EndpointContract>(
   endpoint: E,
   input: CallInput<E>,
   options: CallOptions = {},

@@ -46,7 +46,7 @@ export function PasswordForm() {
         name="password"
         help={t('signIn.passwordNote')}
       />
-      <Button type="submit" variant="primary" isPending={busy}>
+      <Button type="submit" isPending={busy}>
         {busy ? t('signIn.submitting') : t('signIn.submit')}
       </Button>
     </Form>

@@ -1,1 +1,3 @@
+export { EnrolPage } from './EnrolPage';
+export { ReturnPage } from './ReturnPage';
 export { SignInPage } from './SignInPage';

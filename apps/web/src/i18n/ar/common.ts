@@ -14,6 +14,7 @@ export const common = {
   digitsLatn: '123',
   personMenu: 'حسابي: {name}',
   signOut: 'تسجيل الخروج',
+  security: 'دخولي وأجهزتي',
   today: 'اليوم',
   accounts: 'الحسابات',
   audit: 'سجل التدقيق',

@@ -47,6 +47,7 @@ export const errorWhat = {
   network_lost: 'لا اتصال بالخادم.',
   timed_out: 'لم يُجب الخادم في الوقت المعتاد.',
   answer_unreadable: 'وصل جواب لا تفهمه هذه الصفحة.',
+  passkey_unavailable: 'لا يستطيع هذا المتصفح استخدام مفتاح المرور هنا.',
   cancelled: 'أُلغيت العملية.',
 } satisfies Record<FailureCode, string>;
 
@@ -97,6 +98,7 @@ export const errorSafe = {
   network_lost: 'ما كتبته باقٍ في هذه الصفحة.',
   timed_out: 'ما حُفظ من قبل سليم.',
   answer_unreadable: 'ما حُفظ من قبل سليم.',
+  passkey_unavailable: 'لم يتغير شيء.',
   cancelled: 'لم يتغيّر شيء.',
 } satisfies Record<FailureCode, string>;
 
@@ -147,5 +149,6 @@ export const errorCure = {
   network_lost: 'تحقّق من الشبكة؛ سنعاود الاتصال تلقائياً.',
   timed_out: 'أعد المحاولة. إن تكرر الأمر فاذكر رقم الطلب للدعم الفني.',
   answer_unreadable: 'أعد تحميل الصفحة؛ لعلها أقدم من الخادم.',
+  passkey_unavailable: 'استخدم متصفحاً أو جهازاً آخر، أو وسيلة أخرى لتسجيل الدخول.',
   cancelled: 'ابدأها من جديد متى شئت.',
 } satisfies Record<FailureCode, string>;

@@ -17,6 +17,7 @@ export const common = {
   digitsLatn: '123',
   personMenu: 'My account: {name}',
   signOut: 'Sign out',
+  security: 'My sign-in and devices',
   today: 'Today',
   accounts: 'Accounts',
   audit: 'Audit trail',

@@ -48,6 +48,7 @@ export const errorWhat = {
   network_lost: 'There is no connection to the server.',
   timed_out: 'The server did not answer in the usual time.',
   answer_unreadable: 'An answer arrived that this page does not understand.',
+  passkey_unavailable: 'This browser cannot use a passkey here.',
   cancelled: 'The operation was cancelled.',
 } satisfies SameKeys<typeof ar.errorWhat>;
 
@@ -98,6 +99,7 @@ export const errorSafe = {
   network_lost: 'What you wrote stays on this page.',
   timed_out: 'What was saved before is safe.',
   answer_unreadable: 'What was saved before is safe.',
+  passkey_unavailable: 'Nothing was changed.',
   cancelled: 'Nothing was changed.',
 } satisfies SameKeys<typeof ar.errorSafe>;
 
@@ -148,5 +150,6 @@ export const errorCure = {
   network_lost: 'Check the network; we reconnect by ourselves.',
   timed_out: 'Try again. If it happens again, give the request number to the help desk.',
   answer_unreadable: 'Reload the page; it may be older than the server.',
+  passkey_unavailable: 'Use another browser or device, or another way of signing in.',
   cancelled: 'Start it again whenever you like.',
 } satisfies SameKeys<typeof ar.errorCure>;

@@ -1,0 +1,32 @@
+import { behavior, type Behavior } from '../state';
+import { type ApiError, toApiError } from '../wire';
+
+export interface TaskState {
+  readonly busy: boolean;
+  readonly error: ApiError | null;
+}
+
+const IDLE: TaskState = { busy: false, error: null };
+
+/** One thing at a time that a person starts and that may fail. */
+export class Task {
+  readonly #state = behavior<TaskState>(IDLE);
+
+  get state(): Behavior<TaskState> {
+    return this.#state;
+  }
+
+  /** @returns whether it was done; what went wrong is in the state. A second start while it runs does nothing. */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.#state.value.busy) return false;
+    this.#state.next({ busy: true, error: null });
+    try {
+      await work();
+      this.#state.next(IDLE);
+      return true;
+    } catch (thrown) {
+      this.#state.next({ busy: false, error: toApiError(thrown) });
+      return false;
+    }
+  }
+}
