@@ -19,9 +19,11 @@ type Call<E extends EndpointContract> = { params?: z.input<E['params']>; query?:
 /** For attempts over several endpoints at once, where only the server judges the input. */
 export type AnyCall = { params?: unknown; query?: unknown; body?: unknown };
 
-/** An HTTP client with a cookie jar of one cookie; speaks through the contracts like the browser does. */
+/** An HTTP client with a cookie jar for our two cookies; speaks through the contracts like the browser does. */
 export class ApiClient {
   cookie = '';
+  /** The second cookie there is: of a sign-in that was begun at an identity provider. */
+  attempt = '';
   state: SessionState | undefined;
 
   constructor(readonly url: string) {}
@@ -59,9 +61,15 @@ export class ApiClient {
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      headers: { 'x-majlis-request': '1', ...(this.cookie ? { cookie: this.cookie } : {}), ...init.headers },
+      headers: {
+        'x-majlis-request': '1',
+        ...(this.cookie || this.attempt ? { cookie: [this.cookie, this.attempt].filter(Boolean).join('; ') } : {}),
+        ...init.headers,
+      },
       ...(init.body === undefined ? {} : { body: init.body }),
     });
+    const attempt = response.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-majlis-oidc='));
+    if (attempt) this.attempt = attempt.includes('Expires=Thu, 01 Jan 1970') ? '' : (attempt.split(';')[0] ?? '');
     const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-majlis='));
     if (set) this.cookie = set.split(';')[0] ?? '';
     const text = Buffer.from(await response.arrayBuffer()).toString('latin1');

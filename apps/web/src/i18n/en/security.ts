@@ -16,7 +16,8 @@ export const security = {
   renameTitle: 'Rename “{name}”',
   remove: 'Remove',
   removeTitle: 'Remove “{name}”?',
-  removeText: 'It will not sign you in any more, and sessions opened with it end at once. On the device itself you can delete it in its settings.',
+  removeText:
+    'It will not sign you in any more, and sessions opened with it end at once. On the device itself you can delete it in its settings.',
   created: 'Added {date}',
   used: 'Last used {date}',
   neverUsed: 'Not used since',
