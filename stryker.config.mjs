@@ -10,7 +10,7 @@ export default {
   tempDirName: '.majlis/stryker/sandboxes',
   concurrency: 2,
   allowConsoleColors: false,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: '.majlis/stryker/report.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
   thresholds: { high: 100, low: 100, break: 100 },

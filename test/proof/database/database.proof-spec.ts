@@ -15,7 +15,7 @@ let world: World;
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = await database.superuser();
-  world = await buildWorld(owner, 3, sized({ readers: 200, meetings: 60 }, { readers: 40, meetings: 18 }));
+  world = await buildWorld(owner, 3, sized({ readers: 80, meetings: 36 }, { readers: 40, meetings: 18 }));
 }, patience(10));
 afterAll(async () => database.close());
 
