@@ -9,6 +9,8 @@ export default {
   ignorePatterns: ['dist', '.majlis', 'apps', 'docker', 'docs', 'data', 'coverage'],
   tempDirName: '.majlis/stryker/sandboxes',
   concurrency: 2,
+  // The rules have no loop that could hang: a run that is late was on a busy machine, and told nothing about the mutant.
+  timeoutMS: 120_000,
   allowConsoleColors: false,
   reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: '.majlis/stryker/report.json' },
