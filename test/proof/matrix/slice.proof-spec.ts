@@ -1,4 +1,5 @@
-import { decide, decideSystem } from '@app/access/rules/index.js';
+import { decide, decideSystem, OBJECT_STATES } from '@app/access/rules/index.js';
+import { MEETING_STATES, PERMISSIONS } from '@app/contracts';
 import { compareWithTable, type Decision, type Piece } from './compare.js';
 import { FOLDER } from './matrix.js';
 import { ground } from './spaces.js';
@@ -14,6 +15,13 @@ const PIECES: Piece[] = [
   { space: 'system', from: 0, step: 31 },
   { space: 'random', seed: 7, count: 15_000 },
 ];
+
+test('the table knows every action, permission and state there is, and no other', () => {
+  const ofKind = (wanted: string) => Object.entries(PERMISSIONS).flatMap(([name, kind]) => (kind === wanted ? [name] : []));
+  expect([...table.actions].sort()).toEqual(ofKind('object').sort());
+  expect([...table.permissions].sort()).toEqual(ofKind('system').sort());
+  expect(OBJECT_STATES).toEqual(['none', ...MEETING_STATES]);
+});
 
 test.each(PIECES)('the decision is that of the table in a slice of $space', (piece) => {
   expect(compareWithTable(piece, table, decision)).toMatchObject({ differences: 0, shown: [] });

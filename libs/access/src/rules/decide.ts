@@ -91,6 +91,7 @@ const UNDER_EMBARGO: readonly (Role | null)[] = ['chair', 'secretary'];
  */
 export function decide(subject: Subject, action: ObjectPermission, object: AccessObject): Decision {
   const { label } = object;
+  const holders: readonly (Role | null)[] | undefined = ROLE_TABLE[action][object.state];
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
   // `!(… >= …)` and not `<`: a fact that is missing against its type must refuse, and compares as false either way.
@@ -100,7 +101,7 @@ export function decide(subject: Subject, action: ObjectPermission, object: Acces
   if (!(subject.ceiling >= label.level)) reasons.push('ceiling');
   if (!label.caveats.every((caveat) => subject.caveats.includes(caveat))) reasons.push('caveat');
   if (!releasableTo(label, subject.country)) reasons.push('release');
-  if (object.role === null || !(ROLE_TABLE[action][object.state] ?? []).includes(object.role)) reasons.push('role');
+  if (!holders?.includes(object.role)) reasons.push('role');
   if (object.list === 'unlisted') reasons.push('list');
   if (ORIGINATOR_ACTIONS.includes(action) && subject.country !== label.originator) reasons.push('originator');
   if (SECOND_PERSON_ACTIONS.includes(action) && subject.accountId === object.requestedBy) reasons.push('second');
@@ -112,11 +113,12 @@ export function decide(subject: Subject, action: ObjectPermission, object: Acces
 
 /** System permissions: an active account with the role; a password is not enough to run the system. */
 export function decideSystem(subject: Subject, permission: SystemPermission): Decision {
+  const holders: readonly (SystemRole | null)[] = SYSTEM_TABLE[permission];
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
   if (subject.assurance !== ASSURANCE.strong) reasons.push('assurance');
   if (FRESH_SYSTEM.includes(permission) && !isFresh(subject)) reasons.push('fresh');
-  if (subject.systemRole === null || !SYSTEM_TABLE[permission].includes(subject.systemRole)) reasons.push('role');
+  if (!holders.includes(subject.systemRole)) reasons.push('role');
   return { allow: reasons.length === 0, reasons };
 }
 
