@@ -1,4 +1,4 @@
-import type { Label, Permission, SignInMethod } from '@app/contracts';
+import type { AuditEventKind, Label, Permission, SignInMethod } from '@app/contracts';
 
 /** What a label looks like in the trail: without names, four short fields. */
 type LabelSnapshot = Label;
@@ -70,9 +70,15 @@ export interface AuditEvents {
   'label.rejected': { requestId: string; kind: string; objectId: string };
   'release.asked': { askId: string; meetingId: string; itemId: string };
   'release.answered': { askId: string };
+  /** The auditor took entries with him: by which filter, how many, up to which number of the chain. */
+  'audit.exported': { filter: string[]; count: number; upTo: string };
   'account.created': { accountId: string };
   'body.created': { bodyId: string };
 }
 
 export type AuditEventName = keyof AuditEvents;
+
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+/** Does not compile when an event has no name in the contracts (AUDIT_EVENT_NAMES), where the client finds it. */
+export const everyEventHasAName: Same<AuditEventName, AuditEventKind> = true;
 export type AuditOutcome = 'done' | 'allowed' | 'denied';

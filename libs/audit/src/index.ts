@@ -1,5 +1,5 @@
 export * from './audit-trail.js';
-export type * from './events.js';
+export * from './events.js';
 export * from './seal/sealer.js';
 export * from './seal/witness.js';
 export { digestOf, GENESIS, nextHash, SEALED_COLUMNS, type SealedEntry } from './seal/chain.js';

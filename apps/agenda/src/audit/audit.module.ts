@@ -1,16 +1,22 @@
 import { AccessService } from '@app/access/facts/index.js';
-import { type EndpointInput, type EndpointResponse, listAudit } from '@app/contracts';
+import { AuditTrail } from '@app/audit';
+import { AUDIT_EXPORT_LIMIT, type EndpointInput, type EndpointResponse, exportAudit, listAudit, readAuditState } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import { Endpoint, Input } from '@app/platform';
-import { Controller, Inject, Module } from '@nestjs/common';
+import type { RequestContext } from '@app/identity';
+import { AppError, Endpoint, Input } from '@app/platform';
+import { Controller, Inject, Module, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Ctx } from '../edge/context.decorator.js';
+import { exportText } from './audit-export.js';
 import { AuditRepository } from './audit.repository.js';
 import { SealingService } from './sealing.service.js';
 
+/** The auditor's side of the trail. */
 @Controller()
 class AuditController {
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(AuditRepository) private readonly entries: AuditRepository,
   ) {}
 
@@ -20,9 +26,48 @@ class AuditController {
     @Input() { query }: EndpointInput<typeof listAudit>,
   ): Promise<EndpointResponse<typeof listAudit>> {
     await this.access.requireSystem(ctx, 'audit.read');
-    return { entries: await this.entries.page(ctx, query.before ?? null, query.limit) };
+    const { before = null, limit, ...filter } = query;
+    const found = await this.entries.page(ctx, filter, before, limit + 1);
+    const entries = found.slice(0, limit);
+    return { entries, next: found.length > limit ? (entries.at(-1)?.seq ?? null) : null };
+  }
+
+  @Endpoint(readAuditState)
+  async state(@Ctx() ctx: TransactionContext): Promise<EndpointResponse<typeof readAuditState>> {
+    await this.access.requireSystem(ctx, 'audit.read');
+    const last = await this.entries.checkpoint(ctx);
+    return {
+      checkpoint: last ? { number: last.number, at: last.at.toISOString(), keyId: last.key_id } : null,
+      waiting: await this.entries.waiting(ctx),
+    };
+  }
+
+  /** Made whole and written to the trail before its first byte leaves. */
+  @Endpoint(exportAudit)
+  async export(
+    @Ctx() ctx: RequestContext,
+    @Input() { body: filter }: EndpointInput<typeof exportAudit>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const text = await this.access.judged(ctx, async (bound) => {
+      await this.access.requireSystem(bound, 'audit.export');
+      const entries = await this.entries.sealed(bound, filter, AUDIT_EXPORT_LIMIT);
+      if (entries.length > AUDIT_EXPORT_LIMIT) throw new AppError('too_large');
+      const covers = await this.entries.covers(
+        bound,
+        entries.map(({ number }) => number),
+      );
+      const links = await this.entries.links(bound, covers);
+      const upTo = entries.at(-1)?.number ?? '0';
+      await this.audit.record(bound, 'audit.exported', { filter: Object.keys(filter), count: entries.length, upTo });
+      return exportText({ by: ctx.actor?.accountId ?? '', filter, entries, covers, links });
+    });
+    response.setHeader('Content-Type', 'application/jsonl; charset=utf-8');
+    response.setHeader('Content-Disposition', 'attachment; filename="audit-export.jsonl"');
+    response.setHeader('Cache-Control', 'private, no-store');
+    response.end(text);
   }
 }
 
-@Module({ controllers: [AuditController], providers: [AuditRepository, SealingService], exports: [SealingService] })
+@Module({ controllers: [AuditController], providers: [AuditRepository, SealingService] })
 export class AuditViewModule {}

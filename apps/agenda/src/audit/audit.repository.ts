@@ -1,9 +1,11 @@
-import type { AuditEntryView } from '@app/contracts';
+import { type SealedEntry, SEALED_COLUMNS } from '@app/audit';
+import type { AuditEntryView, AuditFilter } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
 
 interface Row {
   seq: string;
+  number: string | null;
   at: Date;
   event: string;
   outcome: AuditEntryView['outcome'];
@@ -13,23 +15,102 @@ interface Row {
   data: Record<string, unknown>;
 }
 
+export interface NumberedEntry extends SealedEntry {
+  readonly number: string;
+}
+/** A checkpoint as docs/audit-format.md writes it, and the first of the wanted entries it covers. */
+export interface Cover {
+  readonly checkpoint: Record<'number' | 'hash' | 'at' | 'keyId' | 'signature', string>;
+  readonly first: string;
+}
+export interface Link {
+  readonly number: string;
+  readonly digest: string;
+  readonly hash: string;
+}
+
+/** Parameters 1 to 6 of {@link FILTER}. */
+const valuesOf = (filter: AuditFilter) => [
+  filter.accountId ?? null,
+  filter.documentId ?? null,
+  filter.event ?? null,
+  filter.outcome ?? null,
+  filter.from ?? null,
+  filter.to ?? null,
+];
+/** A paper by the entries that tell which versions and views are its own: the auditor reads no table of papers. */
+const FILTER = `($1::uuid is null or e.account_id = $1::uuid or e.data->>'accountId' = $1::text)
+  and ($2::uuid is null or e.data->>'documentId' = $2::text or array[e.data->>'objectId', e.data->>'versionId', e.data->>'viewId'] && (
+    select array_agg(own.id) || $2::text from audit_entries k, unnest(array[k.data->>'versionId', k.data->>'viewId']) own(id)
+     where k.data->>'documentId' = $2::text and own.id is not null))
+  and ($3::text is null or e.event = $3) and ($4::text is null or e.outcome = $4)
+  and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)`;
+
 @Injectable()
 export class AuditRepository {
   /** Entries before a position, newest first. */
-  async page(ctx: TransactionContext, before: string | null, limit: number): Promise<AuditEntryView[]> {
+  async page(ctx: TransactionContext, filter: AuditFilter, before: string | null, limit: number): Promise<AuditEntryView[]> {
     const rows = await ctx.transaction.query<Row>(
-      `select e.seq::text, e.at, e.event, e.outcome, e.account_id, a.name_ar, a.name_en, e.data
-         from audit_entries e left join accounts a on a.id = e.account_id
-        where $1::bigint is null or e.seq < $1::bigint order by e.seq desc limit $2`,
-      [before, limit],
+      `select e.seq::text, c.number::text, e.at, e.event, e.outcome, e.account_id, a.name_ar, a.name_en, e.data
+         from audit_entries e left join accounts a on a.id = e.account_id left join audit_chain c on c.seq = e.seq
+        where ${FILTER} and ($7::bigint is null or e.seq < $7::bigint) order by e.seq desc limit $8`,
+      [...valuesOf(filter), before, limit],
     );
     return rows.map((row) => ({
       seq: row.seq,
+      number: row.number,
       at: row.at.toISOString(),
       event: row.event,
       outcome: row.outcome,
       actor: row.account_id ? { id: row.account_id, name: { ar: row.name_ar ?? '', en: row.name_en ?? '' } } : null,
       data: row.data,
     }));
+  }
+
+  async checkpoint(ctx: TransactionContext): Promise<{ number: string; at: Date; key_id: string } | null> {
+    const [row] = await ctx.transaction.query<{ number: string; at: Date; key_id: string }>(
+      `select p.number::text, p.at, p.key_id from audit_checkpoints p order by p.number desc limit 1`,
+    );
+    return row ?? null;
+  }
+
+  /** Entries that are newer than everything in the chain. */
+  async waiting(ctx: TransactionContext): Promise<number> {
+    const [row] = await ctx.transaction.query<{ n: number }>(
+      `select count(*)::int as n from audit_entries where seq > coalesce((select max(seq) from audit_chain), 0)`,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Sealed entries in the order of the chain; at most one more than the limit. */
+  sealed(ctx: TransactionContext, filter: AuditFilter, limit: number): Promise<NumberedEntry[]> {
+    return ctx.transaction.query<NumberedEntry>(
+      `select c.number::text, ${SEALED_COLUMNS} from audit_entries e join audit_chain c on c.seq = e.seq
+        where ${FILTER} order by c.number limit $7`,
+      [...valuesOf(filter), limit + 1],
+    );
+  }
+
+  /** The checkpoints that cover these numbers, each once. */
+  async covers(ctx: TransactionContext, numbers: readonly string[]): Promise<Cover[]> {
+    const rows = await ctx.transaction.query<Cover['checkpoint'] & { first: string }>(
+      `select p.number::text, encode(p.hash, 'hex') as hash, (extract(epoch from p.at) * 1000000)::bigint::text as at, p.key_id as "keyId",
+              encode(p.signature, 'hex') as signature, min(wanted.number)::text as first
+         from unnest($1::bigint[]) wanted(number)
+         cross join lateral (select * from audit_checkpoints c where c.number >= wanted.number order by c.number limit 1) p
+        group by p.number, p.hash, p.at, p.key_id, p.signature order by p.number`,
+      [numbers],
+    );
+    return rows.map(({ first, ...checkpoint }) => ({ first, checkpoint }));
+  }
+
+  /** The chain from before the first entry of each cover to its checkpoint. */
+  links(ctx: TransactionContext, covers: readonly Cover[]): Promise<Link[]> {
+    return ctx.transaction.query<Link>(
+      `select c.number::text, encode(c.digest, 'hex') as digest, encode(c.hash, 'hex') as hash
+         from unnest($1::bigint[], $2::bigint[]) part(first, last) join audit_chain c on c.number between part.first - 1 and part.last
+        order by c.number`,
+      [covers.map(({ first }) => first), covers.map(({ checkpoint }) => checkpoint.number)],
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { listAccounts } from './accounts/accounts.js';
-import { listAudit } from './audit/audit.js';
+import { exportAudit, listAudit, readAuditState } from './audit/audit.js';
 import {
   downloadPaper,
   editDocument,
@@ -125,11 +125,14 @@ export const endpoints = {
   search,
   listAccounts,
   listAudit,
+  readAuditState,
+  exportAudit,
 } as const;
 export type EndpointName = keyof typeof endpoints;
 
 export * from './accounts/accounts.js';
 export * from './audit/audit.js';
+export * from './audit/event-names.js';
 export * from './documents/document.js';
 export * from './documents/documents.js';
 export * from './enrolment/enrolment.js';

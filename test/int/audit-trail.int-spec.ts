@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endpoints, type PaperDocument } from '@app/contracts';
+import { Witness } from '@app/audit';
+import { keyRing } from '../../tools/audit-verify/format.mjs';
+import { verifyExport } from '../../tools/audit-verify/export.mjs';
+import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
+import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { makePaper } from '../support/papers.js';
+import { addItem, bh, draftMeeting } from '../support/scenario.js';
+import { until } from '../support/until.js';
+
+describe("the auditor's trail", () => {
+  let app: AgendaApp;
+  let auditor: ApiClient;
+  let secretary: ApiClient;
+  let member: ApiClient;
+  const papers: PaperDocument[] = [];
+
+  beforeAll(async () => {
+    app = await startAgenda();
+    [auditor, secretary, member] = (await Promise.all(['auditor', 'secretary-bh', 'member-bh'].map((persona) => app.as(persona)))) as [
+      ApiClient,
+      ApiClient,
+      ApiClient,
+    ];
+    const meeting = await draftMeeting(secretary);
+    const item = await addItem(secretary, meeting.id, { cover: 'CANARY', label: bh(0) });
+    await secretary.call(endpoints.publishMeeting, { params: { meetingId: meeting.id } });
+    for (const text of ['one', 'two']) {
+      const answer = await secretary.upload(item.id, { bytes: await makePaper(text), name: `CANARY ${text}.pdf` });
+      papers.push(endpoints.uploadDocument.response.parse(answer.json));
+    }
+    for (const { id } of papers) {
+      const view = await member.call(endpoints.openView, { params: { documentId: id } });
+      await member.fetch('GET', `/api/views/${view.id}/paper`, { headers: { range: 'bytes=0-9' } });
+    }
+    await until(
+      async () => (await auditor.call(endpoints.listAudit, { query: { event: 'view.served' } })).entries.every(({ number }) => number),
+      5_000,
+    );
+  });
+  afterAll(() => app.close());
+
+  const events = async (query: Parameters<typeof auditor.call<typeof endpoints.listAudit>>[1] = {}) =>
+    (await auditor.call(endpoints.listAudit, query)).entries;
+
+  it('is found by person, paper, event, outcome and time', async () => {
+    const [first] = papers as [PaperDocument];
+    const ofPaper = await events({ query: { documentId: first.id } });
+    expect(new Set(ofPaper.map(({ event }) => event))).toEqual(
+      new Set(['document.uploaded', 'view.opened', 'view.served', 'access.decided']),
+    );
+    expect(JSON.stringify(ofPaper)).not.toContain(papers[1]?.id);
+    const his = await events({ query: { accountId: member.accountId, event: 'view.served' } });
+    expect(his).toHaveLength(2);
+    for (const { actor } of his) expect(actor?.id).toBe(member.accountId);
+    await member.try(endpoints.listAudit);
+    const refused = await events({ query: { accountId: member.accountId, outcome: 'denied' } });
+    expect(refused.map(({ data }) => data['action'])).toEqual(['audit.read']);
+    const middle = his[0]?.at ?? '';
+    expect((await events({ query: { accountId: member.accountId, event: 'view.served', from: middle } })).map(({ at }) => at)).toEqual([
+      middle,
+    ]);
+    expect((await events({ query: { accountId: member.accountId, event: 'view.served', to: middle } })).map(({ seq }) => seq)).toEqual([
+      his[1]?.seq,
+    ]);
+    expect((await auditor.try(endpoints.listAudit, { query: { event: 'no.such' } })).status).toBe(400);
+  });
+
+  it('comes in pages that neither lose nor repeat an entry', async () => {
+    const to = new Date().toISOString();
+    const whole = await events({ query: { to, limit: 200 } });
+    const seen: string[] = [];
+    for (let next: string | null = null, more = true; more;) {
+      const page: { entries: { seq: string }[]; next: string | null } = await auditor.call(endpoints.listAudit, {
+        query: { to, limit: 7, ...(next ? { before: next } : {}) },
+      });
+      seen.push(...page.entries.map(({ seq }) => seq));
+      next = page.next;
+      more = next !== null;
+    }
+    expect(seen.slice(0, whole.length)).toEqual(whole.map(({ seq }) => seq));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('tells where the chain stands', async () => {
+    const { checkpoint, waiting } = await auditor.call(endpoints.readAuditState);
+    expect(Number(checkpoint?.number)).toBeGreaterThan(10);
+    expect(waiting).toBeLessThan(50);
+  });
+
+  it('is taken away with its proof, which holds without the database, and which no edit survives', async () => {
+    const answer = await auditor.try(endpoints.exportAudit, { body: { accountId: member.accountId } });
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="audit-export.jsonl"']);
+    const folder = join(app.dataDir, 'audit');
+    const { signer } = await Witness.open(folder, null);
+    const keys = keyRing([await readFile(join(folder, `${signer.keyId}.pub.pem`), 'utf8')]);
+    const { problems, entries, proofs } = verifyExport(answer.text, keys);
+    expect({ problems, some: entries > 4, proofs: proofs > 0 }).toEqual({ problems: [], some: true, proofs: true });
+    expect(answer.text).not.toContain('CANARY');
+    const lines = answer.text.trimEnd().split('\n');
+    const edits: Record<string, string[]> = {
+      'an outcome': lines.map((line, at) => (at === 2 ? line.replace(/"outcome":"\w+"/, '"outcome":"forged"') : line)),
+      'a number': lines.map((line, at) => (at === 2 ? line.replace(/"number":"\d+"/, '"number":"3"') : line)),
+      'a signature': lines.map((line, at) => (at === lines.length - 1 ? line.replace(/"signature":"..../, '"signature":"0000') : line)),
+      'an entry removed': lines.filter((_, at) => at !== 2),
+      'an entry twice': [...lines.slice(0, 3), ...lines.slice(2)],
+      'a proof removed': lines.slice(0, -1),
+      'the head removed': lines.slice(1),
+    };
+    for (const [name, edited] of Object.entries(edits))
+      expect([name, verifyExport(`${edited.join('\n')}\n`, keys).problems.length > 0]).toEqual([name, true]);
+    const [taken] = await events({ query: { event: 'audit.exported' } });
+    expect([taken?.actor?.id, taken?.data]).toEqual([
+      auditor.accountId,
+      expect.objectContaining({ filter: ['accountId'], count: entries }),
+    ]);
+  });
+
+  it('another person gets what he would get if there were no trail', async () => {
+    const administrator = await app.as('administrator');
+    for (const person of [secretary, administrator])
+      for (const endpoint of [endpoints.listAudit, endpoints.readAuditState, endpoints.exportAudit]) {
+        const refused = await person.try(endpoint);
+        expect([endpoint.path, refused.status, codeOf(refused)]).toEqual([endpoint.path, 404, 'not_found']);
+        expect(refusalOf(refused)).toEqual(refusalOf(await person.try(endpoints.listAudit)));
+      }
+  });
+});
