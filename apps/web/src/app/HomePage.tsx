@@ -1,5 +1,6 @@
 import { lazy } from 'react';
-import { AccountsPage, AuditPage } from '../features/system';
+import { AuditPage } from '../features/audit';
+import { AccountsPage } from '../features/system';
 import { TodayPage } from '../features/today';
 import { useSignedIn } from '../session/useSignedIn';
 

@@ -19,7 +19,7 @@ export const router = createBrowserRouter([
         children: [
           { path: '/', lazy: async () => ({ Component: (await import('./HomePage')).HomePage }) },
           { path: '/accounts', lazy: async () => ({ Component: (await import('../features/system')).AccountsPage }) },
-          { path: '/audit', lazy: async () => ({ Component: (await import('../features/system')).AuditPage }) },
+          { path: '/audit', lazy: async () => ({ Component: (await import('../features/audit')).AuditPage }) },
           { path: '/meetings/:meetingId', handle: full, lazy: async () => ({ Component: (await import('../features/room')).RoomPage }) },
           {
             path: '/meetings/:meetingId/prepare',

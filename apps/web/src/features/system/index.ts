@@ -1,2 +1,1 @@
 export { AccountsPage } from './AccountsPage';
-export { AuditPage } from './AuditPage';

@@ -1,4 +1,6 @@
 export { annotation } from './annotation';
+export { audit } from './audit';
+export { auditEvent } from './auditEvent';
 export { closingWhat, closingSafe, closingCure } from './closings';
 export { common } from './common';
 export { conference } from './conference';

@@ -1,0 +1,76 @@
+import { AUDIT_EVENT_NAMES, type AuditEntryView, type AuditEventKind, type AuditFilter } from '@app/contracts';
+import { parseDate } from '@internationalized/date';
+
+export const OUTCOMES = ['done', 'allowed', 'denied'] as const satisfies readonly AuditEntryView['outcome'][];
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What stands in the address bar: a colleague who gets the link sees the same. */
+export type FilterField = 'person' | 'paper' | 'event' | 'outcome' | 'from' | 'to';
+
+export interface FilterState {
+  readonly filter: AuditFilter;
+  /** Fields somebody filled in with what is none; they do not filter, and the field says so. */
+  readonly wrong: ReadonlySet<FilterField>;
+}
+
+/** @param zone in which a day begins and ends */
+export function filterOf(query: URLSearchParams, zone: string): FilterState {
+  const wrong = new Set<FilterField>();
+  const filter: AuditFilter = {};
+  const take = <T>(field: FilterField, read: (text: string) => T | null, keep: (value: T) => void) => {
+    const text = query.get(field)?.trim();
+    if (!text) return;
+    const value = read(text);
+    if (value === null) wrong.add(field);
+    else keep(value);
+  };
+  take('person', idIn, (accountId) => (filter.accountId = accountId));
+  take('paper', idIn, (documentId) => (filter.documentId = documentId));
+  take(
+    'event',
+    (text) => AUDIT_EVENT_NAMES.find((name) => name === text) ?? null,
+    (event: AuditEventKind) => (filter.event = event),
+  );
+  take(
+    'outcome',
+    (text) => OUTCOMES.find((outcome) => outcome === text) ?? null,
+    (outcome) => (filter.outcome = outcome),
+  );
+  take(
+    'from',
+    (text) => midnight(text, 0, zone),
+    (from) => (filter.from = from),
+  );
+  // The last day is meant with all its hours.
+  take(
+    'to',
+    (text) => midnight(text, 1, zone),
+    (to) => (filter.to = to),
+  );
+  return { filter, wrong };
+}
+
+const idIn = (text: string) => (UUID.test(text) ? text.toLowerCase() : null);
+
+function midnight(day: string, later: number, zone: string): string | null {
+  try {
+    return parseDate(day).add({ days: later }).toDate(zone).toISOString();
+  } catch {
+    return null;
+  }
+}
+
+/** More than this outside of the chain is not the moment every entry waits. */
+const MANY_WAITING = 5_000;
+export const isLate = (waiting: number) => waiting > MANY_WAITING;
+
+/** The paper an entry is about, where it names one. */
+export function paperOf({ data }: AuditEntryView): string | null {
+  const named = data['documentId'] ?? (data['object'] === 'document' ? data['objectId'] : undefined);
+  return typeof named === 'string' && UUID.test(named) ? named : null;
+}
+
+/** What the entry holds, as it stands there: ids, labels, codes. */
+export function detailsOf({ data }: AuditEntryView): { name: string; value: string }[] {
+  return Object.entries(data).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
+}
