@@ -23,7 +23,8 @@ runProcess(async (closing) => {
   const config: Config = loadConfig('majlis', process.env);
   const log = createLog({ level: 'warn', service: 'majlis' });
   const database = await openDatabase(config, () => undefined);
-  closing.add(() => database.stop());
+  // The product may be running on it: what was there before the command stays after it.
+  if (!database.attached) closing.add(() => database.stop());
   const root: DynamicModule = {
     module: Command,
     imports: [PlatformModule.forRoot(config, log), DatabaseModule.forRoot(database.location, 2), FirstAdministratorModule],

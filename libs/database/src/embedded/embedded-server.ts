@@ -23,6 +23,8 @@ export class EmbeddedServer {
   private constructor(
     private readonly socketFolder: string,
     private readonly pid: number,
+    /** It was running already: somebody else's, or left by a process that was killed. */
+    readonly attached: boolean,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class EmbeddedServer {
     const running = await runningServer(data);
     if (running) {
       onProgress('attached');
-      return new EmbeddedServer(running.socketFolder, running.pid);
+      return new EmbeddedServer(running.socketFolder, running.pid, true);
     }
     if (!(await exists(join(data, 'PG_VERSION')))) {
       onProgress('initialising');
@@ -89,7 +91,7 @@ export class EmbeddedServer {
     await logFile.close();
     const pid = child.pid;
     if (!pid) throw new Error('PostgreSQL could not be started; see postgres.log in the data folder');
-    const server = new EmbeddedServer(socketFolder, pid);
+    const server = new EmbeddedServer(socketFolder, pid, false);
     await server.#untilReady(() => child.exitCode !== null);
     return server;
   }

@@ -14,6 +14,14 @@ const complete: NodeJS.ProcessEnv = {
   STORAGE_KEY: KEY,
   PUBLIC_ORIGIN: 'https://majlis.example',
 };
+const provider = {
+  id: 'national',
+  name: { ar: 'الهوية', en: 'Identity' },
+  issuer: 'https://id.example',
+  clientId: 'majlis',
+  clientSecret: `${CANARY} and more of it`,
+  strongAcr: ['strong'],
+};
 const SERVICES: readonly ServiceName[] = ['majlis', 'agenda', 'annotation', 'conference'];
 
 /** The message an operator would read. */
@@ -63,6 +71,28 @@ describe('loadConfig', () => {
     expect([config.databaseOwnerUrl, config.redisUrl, config.media.port, config.host]).toEqual([null, null, null, '0.0.0.0']);
   });
 
+  it('knows identity providers, over TLS or on this machine', () => {
+    const local = { ...provider, id: 'local', issuer: 'http://localhost:9000' };
+    const { oidcProviders } = loadConfig('majlis', { ...complete, OIDC_PROVIDERS: JSON.stringify([provider, local]) });
+    expect(oidcProviders.map(({ id, scope }) => [id, scope])).toEqual([
+      ['national', 'openid'],
+      ['local', 'openid'],
+    ]);
+    expect(loadConfig('majlis', complete).oidcProviders).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['plain HTTP', [{ ...provider, issuer: `http://${CANARY}.example` }]],
+    ['two ways of proving who we are', [{ ...provider, privateKey: '-----BEGIN PRIVATE KEY-----' }]],
+    ['none', [{ ...provider, clientSecret: undefined }]],
+    ['a member nobody knows', [{ ...provider, unexpected: CANARY }]],
+    ['the same one twice', [provider, provider]],
+  ])('refuses identity providers with %s, without repeating what was given', (_, providers) => {
+    const message = refusal('agenda', { ...complete, OIDC_PROVIDERS: JSON.stringify(providers) });
+    expect(message).toMatch(/^ {2}- OIDC_PROVIDERS/m);
+    expect(message).not.toContain(CANARY);
+  });
+
   it('names every problem at once, one a line', () => {
     const message = refusal('agenda', {});
     expect(message.split('\n').slice(1)).toEqual(
@@ -85,6 +115,9 @@ describe('loadConfig', () => {
     ['MAJLIS_MODE', CANARY],
     ['LOG_LEVEL', CANARY],
     ['MEDIA_WORKERS', '0'],
+    ['ARGON2_MEMORY_KIB', '19455'],
+    ['ARGON2_PASSES', '1'],
+    ['OIDC_PROVIDERS', CANARY],
   ])('says that %s is wrong and does not repeat what it was', (name, value) => {
     const message = refusal('agenda', { ...complete, [name]: value });
     expect(message).toContain(`- ${name}: `);

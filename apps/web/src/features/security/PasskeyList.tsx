@@ -60,10 +60,18 @@ export function PasskeyList({
                 </span>
                 {passkey.suspended && <span className={styles.bad}>{t('security.suspended')}</span>}
               </div>
-              <Button variant="quiet" onPress={() => setAsking({ kind: 'rename', passkey })}>
+              <Button
+                variant="quiet"
+                aria-label={`${t('security.rename')}: ${passkey.name}`}
+                onPress={() => setAsking({ kind: 'rename', passkey })}
+              >
                 {t('security.rename')}
               </Button>
-              <Button variant="quiet" onPress={() => setAsking({ kind: 'remove', passkey })}>
+              <Button
+                variant="quiet"
+                aria-label={`${t('security.remove')}: ${passkey.name}`}
+                onPress={() => setAsking({ kind: 'remove', passkey })}
+              >
                 {t('security.remove')}
               </Button>
             </li>

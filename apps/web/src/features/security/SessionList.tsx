@@ -74,7 +74,7 @@ function SessionRow({ session, busy, onEnd }: { session: OwnSession; busy: boole
       <Icon size={20} aria-hidden />
       <div className={styles.words}>
         <strong>
-          {name}
+          <bdi>{name}</bdi>
           {session.current && <span className={styles.mark}>{t('security.thisOne')}</span>}
         </strong>
         <span>
@@ -92,7 +92,7 @@ function SessionRow({ session, busy, onEnd }: { session: OwnSession; busy: boole
         )}
       </div>
       {!session.current && (
-        <Button variant="quiet" isPending={busy} onPress={onEnd}>
+        <Button variant="quiet" isPending={busy} onPress={onEnd} aria-label={`${t('security.end')}: ${name}`}>
           {t('security.end')}
         </Button>
       )}

@@ -1,0 +1,180 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AssertionOptions, endpoints, type Passkey } from '@app/contracts';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { PERSONAS } from '../../apps/agenda/src/demo/personas.js';
+import { ApiClient, codeOf } from '../support/api-client.js';
+import { keepEvidence, launch, Person } from './browser.js';
+import { SignInPage } from './pages/sign-in.page.js';
+import { Server } from './server.js';
+
+const CHAIR = PERSONAS.find(({ key }) => key === 'chair-bh') ?? { name: { ar: '', en: '' } };
+const NAME = 'مفتاح الرئيس';
+
+/** Chromium's own authenticator, as its developers' protocol shows it. */
+class VirtualAuthenticator {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  static async on(page: Page): Promise<VirtualAuthenticator> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return new VirtualAuthenticator(session, authenticatorId);
+  }
+
+  async credential() {
+    const { credentials } = await this.session.send('WebAuthn.getCredentials', { authenticatorId: this.authenticatorId });
+    const [credential] = credentials;
+    if (!credential) throw new Error('the authenticator has no passkey');
+    return credential;
+  }
+
+  /** Puts a passkey back as it was: what somebody has who copied it. */
+  async restore(credential: Awaited<ReturnType<VirtualAuthenticator['credential']>>): Promise<void> {
+    await this.session.send('WebAuthn.clearCredentials', { authenticatorId: this.authenticatorId });
+    await this.session.send('WebAuthn.addCredential', { authenticatorId: this.authenticatorId, credential });
+  }
+}
+
+/** What a page does to ask for a passkey, without a line of ours; runs in the browser. */
+const ASK = `async ({ challenge, rpId }) => {
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
+  const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');
+  const { id, response } = await navigator.credentials.get({ publicKey: { challenge: bytes(challenge), rpId, userVerification: 'required' } });
+  return { id, clientDataJSON: text(response.clientDataJSON), authenticatorData: text(response.authenticatorData), signature: text(response.signature), userHandle: text(response.userHandle) };
+}`;
+
+describe('P19 a passkey in the browser', () => {
+  let server: Server;
+  let browser: Browser;
+  let elsewhere: HttpServer;
+  let chair: Person;
+  let authenticator: VirtualAuthenticator;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start(), launch('missing')]);
+    elsewhere = createServer((_, response) =>
+      response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>Elsewhere</title>'),
+    );
+    await new Promise<void>((resolve) => elsewhere.listen(0, resolve));
+    chair = await Person.at(browser, server.url, 'chair');
+    authenticator = await VirtualAuthenticator.on(chair.page);
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await new Promise((resolve) => (elsewhere ? elsewhere.close(resolve) : resolve(null)));
+    await server?.destroy();
+  });
+
+  const step = (name: string, work: () => Promise<void>) =>
+    it(
+      name,
+      async () => {
+        try {
+          await work();
+        } catch (error) {
+          const folder = await keepEvidence([chair], name);
+          throw new Error(`${name}: see ${folder}`, { cause: error });
+        }
+      },
+      60_000,
+    );
+
+  const options = (): Promise<AssertionOptions> => new ApiClient(server.url).call(endpoints.startPasskeySignIn);
+  const hand = (body: unknown) => new ApiClient(server.url).try(endpoints.signInWithPasskey, { body });
+  const asked = (page: Page, given: AssertionOptions): Promise<unknown> => page.evaluate(`(${ASK})(${JSON.stringify(given)})`);
+  const pressSignIn = async () => {
+    await chair.page.goto('/');
+    await chair.page.getByRole('button', { name: chair.t('signIn.withPasskey') }).click();
+  };
+  const signOut = async () => {
+    await chair.json('DELETE', '/api/session', {});
+    await chair.page.goto('/');
+    await chair.page.getByRole('button', { name: chair.t('signIn.withPasskey') }).waitFor();
+  };
+  const signedIn = () =>
+    chair.page.getByRole('button', { name: chair.t('common.personMenu', { name: chair.words.pick(CHAIR.name) }), exact: true }).waitFor();
+  let sent: unknown;
+
+  step('is added on the page of one’s own sign-ins', async () => {
+    const { page, t } = chair;
+    await new SignInPage(chair).enterAs('chair-bh');
+    await page.goto('/security');
+    await page.getByRole('button', { name: t('security.add') }).click();
+    await page.getByLabel(t('security.name'), { exact: true }).fill(NAME);
+    await page.getByRole('button', { name: t('security.addAction') }).click();
+    await page.getByRole('listitem').getByText(NAME).waitFor();
+    expect((await authenticator.credential()).isResidentCredential).toBe(true);
+  });
+
+  step('signs in without a word typed', async () => {
+    await signOut();
+    const request = chair.page.waitForRequest((each) => each.method() === 'POST' && each.url().endsWith(endpoints.signInWithPasskey.path));
+    await pressSignIn();
+    sent = (await request).postDataJSON() as unknown;
+    await signedIn();
+    expect(await chair.json('GET', '/api/session')).toMatchObject({ status: 'signed-in', signIn: { assurance: 2 } });
+  });
+
+  step('is refused when its answer is sent again', async () => {
+    const answer = await hand(sent);
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'sign_in_failed']);
+  });
+
+  step('is refused when another page asked for it', async () => {
+    const context = await browser.newContext();
+    try {
+      const page = await context.newPage();
+      const other = await VirtualAuthenticator.on(page);
+      await other.restore(await authenticator.credential());
+      // The same host name, so the browser lets it ask for our passkeys; the origin gives it away.
+      await page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}/`);
+      const stolen = await asked(page, await options());
+      const answer = await hand(stolen);
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'sign_in_failed']);
+      // The same gesture on our own page is taken: it was the origin and nothing else.
+      await page.goto(`${server.url}/`);
+      expect((await hand(await asked(page, await options()))).status).toBe(200);
+      await authenticator.restore(await other.credential());
+    } finally {
+      await context.close();
+    }
+  });
+
+  step('is refused once it was copied, and stays suspended', async () => {
+    const copy = await authenticator.credential();
+    await signOut();
+    await pressSignIn();
+    await signedIn();
+    await signOut();
+    await authenticator.restore(copy);
+    await pressSignIn();
+    await chair.page
+      .getByRole('alert')
+      .filter({ hasText: chair.t('errorWhat.sign_in_failed') })
+      .waitFor();
+    expect(await chair.json('GET', '/api/session')).toMatchObject({ status: 'anonymous' });
+    await new SignInPage(chair).enterAs('chair-bh');
+    const { passkeys } = await chair.json<{ passkeys: Passkey[] }>('GET', '/api/passkeys');
+    expect(passkeys).toEqual([expect.objectContaining({ suspended: true })]);
+    await chair.page.goto('/security');
+    await chair.page.getByText(chair.t('security.suspended')).waitFor();
+  });
+
+  step('breaks no rule of the page on the way', () => {
+    expect({ ...chair.trespasses, complaints: [] }).toEqual({ foreign: [], violations: [], crashes: [], complaints: [] });
+    return Promise.resolve();
+  });
+});
