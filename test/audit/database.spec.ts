@@ -24,6 +24,7 @@ const DEFINER_FUNCTIONS = [
   'my_system_role',
   'next_copy',
   'paper_covers_item',
+  'receipts',
   'remove_item',
 ];
 /**

@@ -17,6 +17,7 @@ import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StepUpModule } from './step-up/step-up.module.js';
@@ -40,6 +41,7 @@ import { StepUpModule } from './step-up/step-up.module.js';
     LabelsModule,
     ReleasesModule,
     GrantsModule,
+    ReceiptsModule,
     SearchModule,
     ReportsModule,
     AccountsModule,

@@ -3,6 +3,7 @@ import { Annotations1763856000000 } from './0002-annotations.js';
 import { AuditChain1763942400000 } from './0003-audit-chain.js';
 import { SignIn1764028800000 } from './0004-sign-in.js';
 import { Access1764115200000 } from './0005-access.js';
+import { Receipts1764244800000 } from './0007-receipts.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   AuditChain1763942400000,
   SignIn1764028800000,
   Access1764115200000,
+  Receipts1764244800000,
 ];

@@ -1,0 +1,67 @@
+import { endpoints, type PaperDocument } from '@app/contracts';
+import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
+import { type ApiClient, refusalOf } from '../support/api-client.js';
+import { makePaper } from '../support/papers.js';
+import { addItem, bh, draftMeeting } from '../support/scenario.js';
+
+describe('read receipts', () => {
+  let app: AgendaApp;
+  let secretary: ApiClient;
+  let member: ApiClient;
+  let paper: PaperDocument;
+  let secret: PaperDocument;
+
+  beforeAll(async () => {
+    app = await startAgenda();
+    [secretary, member] = (await Promise.all(['secretary-bh', 'member-bh'].map((persona) => app.as(persona)))) as [ApiClient, ApiClient];
+    const meeting = await draftMeeting(secretary);
+    const upload = async (level: 0 | 3) => {
+      const item = await addItem(secretary, meeting.id, { cover: `Level ${level}`, label: bh(level) });
+      return endpoints.uploadDocument.response.parse(
+        (await secretary.upload(item.id, { bytes: await makePaper('P'), name: 'p.pdf' })).json,
+      );
+    };
+    paper = await upload(0);
+    secret = await upload(3);
+    await secretary.call(endpoints.publishMeeting, { params: { meetingId: meeting.id } });
+  });
+  afterAll(() => app.close());
+
+  const receiptsOf = async ({ id }: PaperDocument) =>
+    (await secretary.call(endpoints.listReceipts, { params: { documentId: id } })).receipts;
+
+  it('tell who opened which copy, and how much was sent to him', async () => {
+    expect(await receiptsOf(paper)).toEqual([]);
+    const view = await member.call(endpoints.openView, { params: { documentId: paper.id } });
+    expect(await receiptsOf(paper)).toMatchObject([
+      { viewId: view.id, reader: { id: member.accountId, country: 'BH' }, share: 0, pages: [] },
+    ]);
+    const half = Math.floor(view.size / 2);
+    for (const range of [`bytes=0-${half - 1}`, `bytes=10-${half - 1}`])
+      await member.fetch('GET', `/api/views/${view.id}/paper`, { headers: { range } });
+    const [receipt] = await receiptsOf(paper);
+    expect(receipt).toMatchObject({ version: 1, copyNumber: view.copyNumber });
+    expect(receipt?.share).toBeCloseTo(0.5, 2);
+    await member.try(endpoints.readPaper, { params: { viewId: view.id } });
+    expect((await receiptsOf(paper))[0]?.share).toBe(1);
+  });
+
+  it('tell the pages of a paper that is shown as images', async () => {
+    const view = await secretary.call(endpoints.openView, { params: { documentId: secret.id } });
+    await secretary.try(endpoints.readPageImage, { params: { viewId: view.id, page: 2 } });
+    expect(await receiptsOf(secret)).toMatchObject([{ reader: { id: secretary.accountId }, pages: [2], share: 0 }]);
+  });
+
+  it('another person learns nothing: not that there is a paper, nor from the database itself', async () => {
+    const [outsider, auditor] = await Promise.all([app.as('head-kw'), app.as('auditor')]);
+    for (const person of [outsider, auditor]) {
+      const refused = await person.try(endpoints.listReceipts, { params: { documentId: paper.id } });
+      expect(refused.status).toBe(404);
+      expect(refusalOf(refused)).toEqual(
+        refusalOf(await person.try(endpoints.listReceipts, { params: { documentId: '0198f000-0000-7000-8000-000000000000' } })),
+      );
+    }
+    // A member whom the label does not let know the paper.
+    expect((await member.try(endpoints.listReceipts, { params: { documentId: secret.id } })).status).toBe(404);
+  });
+});
