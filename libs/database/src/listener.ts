@@ -8,20 +8,23 @@ export const LISTENER = Symbol('majlis:listener');
 export class Listener {
   constructor(private readonly location: DatabaseLocation) {}
 
-  /** @returns a function that ends it. */
-  async listen(channel: string, notified: () => void): Promise<() => Promise<void>> {
+  /**
+   * @param notified hears the payload of each notification, and null when some may have been missed
+   * @returns a function that ends it.
+   */
+  async listen(channel: string, notified: (payload: string | null) => void): Promise<() => Promise<void>> {
     let client: pg.Client | undefined;
     let ended = false;
     let retry: NodeJS.Timeout | undefined;
     const connect = async (): Promise<void> => {
       const next = new pg.Client({ ...clientOptions(this.location), application_name: 'majlis-listener' });
       client = next;
-      next.on('notification', notified);
+      next.on('notification', ({ payload }) => notified(payload ?? null));
       next.on('error', () => reconnect(next));
       next.on('end', () => reconnect(next));
       await next.connect();
       await next.query(`listen ${next.escapeIdentifier(channel)}`);
-      notified(); // whatever was missed while there was no connection
+      notified(null); // whatever was missed while there was no connection
     };
     const reconnect = (broken: pg.Client): void => {
       if (ended || client !== broken) return;

@@ -5,7 +5,12 @@ import { Bus, LOG, type Log } from '@app/platform';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OUTBOX_CHANNEL } from './outbox.js';
 
-type OutboxRow = { seq: string; scope: AccessChanged } | { seq: string; scope: null; event: EventRow };
+/** A change of access with the number it is known by, in the table and in its notification; null in rows of older versions. */
+interface Announcement {
+  readonly number: string | null;
+  readonly scope: AccessChanged;
+}
+type OutboxRow = ({ seq: string } & Announcement) | { seq: string; scope: null; event: EventRow };
 interface EventRow {
   meetingId: string;
   name: MeetingEventName;
@@ -14,6 +19,8 @@ interface EventRow {
 }
 
 const BATCH = 500;
+/** Announcements that are remembered, so that none is made twice: once by its notification, once by its row. */
+const REMEMBERED = 1_000;
 /** What a lost notification or a bus that is away can delay at most, once both are back. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -25,6 +32,7 @@ const LOOK_AGAIN_MS = 1_000;
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
   #cursor = '0';
+  readonly #announced = new Map<string, Promise<void>>();
   #reading: Promise<void> = Promise.resolve();
   #waiting = false;
   #failing = false;
@@ -45,7 +53,10 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       ctx.transaction.query<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from outbox'),
     );
     this.#cursor = last?.seq ?? '0';
-    this.#stopListening = await this.listener.listen(OUTBOX_CHANNEL, () => this.#wake());
+    this.#stopListening = await this.listener.listen(OUTBOX_CHANNEL, (payload) => {
+      if (payload) void this.#announceAtOnce(payload);
+      this.#wake();
+    });
     this.#unsubscribe = this.bus.onInterrupted(() => this.#wake());
     this.#timer = setInterval(() => this.#wake(), LOOK_AGAIN_MS).unref();
   }
@@ -79,7 +90,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     try {
       for (const row of rows) {
         if (row.scope) {
-          await this.bus.publish('access.changed', row.scope);
+          await this.#announce(row);
           told.push(row.seq);
         } else await this.bus.publish('meeting.event', { seq: row.seq, ...row.event });
         if (BigInt(row.seq) > BigInt(this.#cursor)) this.#cursor = row.seq;
@@ -88,6 +99,28 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       if (told.length > 0) await this.#remember(told);
     }
     if (rows.length === BATCH) await this.#relay();
+  }
+
+  /** Before its row is read. What goes wrong here is told by the row, which is read until it was handed over. */
+  async #announceAtOnce(payload: string): Promise<void> {
+    try {
+      await this.#announce(announcementOf(JSON.parse(payload)));
+    } catch (err) {
+      this.log.warn({ err }, 'a change of access is told by its row');
+    }
+  }
+
+  /** Once, whether its notification or its row comes first; the later one waits for how the first one ends. */
+  #announce({ number, scope }: Announcement): Promise<void> {
+    const underWay = number === null ? undefined : this.#announced.get(number);
+    if (underWay) return underWay;
+    const handing = this.bus.publish('access.changed', scope);
+    if (number === null) return handing;
+    this.#announced.set(number, handing);
+    const [oldest] = this.#announced.keys();
+    if (this.#announced.size > REMEMBERED && oldest) this.#announced.delete(oldest);
+    handing.catch(() => this.#announced.delete(number));
+    return handing;
   }
 
   async #untold(): Promise<OutboxRow[]> {
@@ -111,7 +144,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     return rows.map((row) =>
       row.scope === null
         ? { seq: row.seq, scope: null, event: { meetingId: row.meeting_id, name: row.name, itemId: row.item_id, label: row.label } }
-        : { seq: row.seq, scope: accessChangedSchema.parse(row.scope) },
+        : { seq: row.seq, ...announcementOf(row.scope) },
     );
   }
 
@@ -120,4 +153,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       ctx.transaction.query('update outbox set told_at = now() where seq = any($1::bigint[])', [told]),
     );
   }
+}
+
+function announcementOf(said: unknown): Announcement {
+  const { announcement = null, ...scope } = said as { announcement?: string };
+  return { number: announcement, scope: accessChangedSchema.parse(scope) };
 }
