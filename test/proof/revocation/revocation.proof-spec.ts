@@ -14,7 +14,7 @@ import { v7 as uuid } from 'uuid';
 /** The slice: each kind once for each of the two levels a clearance is lowered to. */
 const TRIALS = sized(200, 8);
 /** People in the meeting at the same time, each in a trial of his own. */
-const PEOPLE = 4;
+const PEOPLE = sized(4, 2);
 /** After everything flows, access is lost within this time, ms. */
 const WITHIN_MS = 400;
 const PROMISE_MS = 1_000;
