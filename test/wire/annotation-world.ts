@@ -80,7 +80,7 @@ export class Client {
   }
 
   async ask(name: string, payload: unknown): Promise<Acknowledgement<unknown>> {
-    return (await this.socket.timeout(5000).emitWithAck(name as 'document:open', payload as never)) as Acknowledgement<unknown>;
+    return (await this.socket.timeout(20_000).emitWithAck(name as 'document:open', payload as never)) as Acknowledgement<unknown>;
   }
 
   heard<K extends keyof AnnotationFromServer & string>(name: K): Notice<K>[] {

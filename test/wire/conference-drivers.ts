@@ -177,7 +177,7 @@ export class Client {
 
   /** Any message with any payload, as sent by somebody with his own client. */
   async raw(name: string, ...payload: unknown[]): Promise<Acknowledgement<unknown>> {
-    return (await this.#socket.timeout(5000).emitWithAck(name, ...payload)) as Acknowledgement<unknown>;
+    return (await this.#socket.timeout(20_000).emitWithAck(name, ...payload)) as Acknowledgement<unknown>;
   }
 
   async ask<K extends keyof ConferenceFromClient>(name: K, payload: Payload<K>): Promise<Reply<K>> {

@@ -76,13 +76,13 @@ describe('revocation', () => {
     return () => (clearInterval(timer), pen.close());
   }
 
-  /** The secretary changes an item five times a second: committed events for everybody in the meeting. */
+  /** The secretary changes an item twice a second: committed events for everybody in the meeting. */
   function edits(secretary: ApiClient, itemId: string): () => void {
     let minutes = 5;
     const timer = setInterval(() => {
       minutes = minutes === 5 ? 10 : 5;
       secretary.try(endpoints.editItem, { params: { itemId }, body: { minutes } }).catch(() => undefined);
-    }, 200);
+    }, 500);
     return () => clearInterval(timer);
   }
 

@@ -14,6 +14,8 @@ import { Client as Voice } from '../../wire/conference-drivers.js';
 const WATCHED_MS = 1_300;
 /** Bytes of one range request: a good part of the time one is under way. */
 const RANGE = 2 * 1024 * 1024;
+/** Between two answers, ms: a download is under way much of the time, and drawing pages leaves the machine time for others. */
+const PAUSES = { download: 20, images: 150 };
 
 export interface Stage {
   readonly product: Product;
@@ -71,8 +73,14 @@ export async function trial(stage: Stage, plan: Plan): Promise<Outcome> {
   const line = stage.media.line(room.receive);
 
   const watching = new AbortController();
-  const download = new Reading(client, `/api/views/${views.open}/paper`, { range: `bytes=0-${RANGE - 1}` }, watching.signal);
-  const images = new Reading(client, `/api/views/${views.secret}/pages/1/image?scale=0.25`, {}, watching.signal);
+  const download = new Reading(
+    client,
+    `/api/views/${views.open}/paper`,
+    { range: `bytes=0-${RANGE - 1}` },
+    PAUSES.download,
+    watching.signal,
+  );
+  const images = new Reading(client, `/api/views/${views.secret}/pages/1/image?scale=0.25`, {}, PAUSES.images, watching.signal);
   try {
     await until(() => download.bytes > 0 && images.bytes > 0 && line.packets > 0 && pen.heard('ink:progressed').length > 0, 20_000);
     await pause(plan.after);
@@ -167,6 +175,7 @@ class Reading {
     private readonly client: ApiClient,
     private readonly path: string,
     private readonly headers: Record<string, string>,
+    private readonly pauseMs: number,
     signal: AbortSignal,
   ) {
     void this.#read(signal);
@@ -175,7 +184,7 @@ class Reading {
   async #read(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#once();
-      await pause(15);
+      await pause(this.pauseMs);
     }
   }
 
