@@ -38,6 +38,7 @@ export default {
     tier('int', ['<rootDir>/test/int/**/*.int-spec.ts'], withDatabase),
     tier('wire', ['<rootDir>/test/wire/**/*.wire-spec.ts'], withDatabase),
     tier('proof', ['<rootDir>/test/proof/**/*.proof-spec.ts'], withDatabase),
+    tier('bench', ['<rootDir>/test/bench/**/*.bench.ts'], withDatabase),
     tier('smoke', ['<rootDir>/test/smoke/**/*.smoke-spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.ts']),
   ],

@@ -22,6 +22,7 @@ const DEFINER_FUNCTIONS = [
   'my_seats',
   'my_secretariats',
   'my_system_role',
+  'my_visible_meetings',
   'next_copy',
   'paper_covers_item',
   'receipts',

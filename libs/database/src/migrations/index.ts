@@ -4,6 +4,7 @@ import { AuditChain1763942400000 } from './0003-audit-chain.js';
 import { SignIn1764028800000 } from './0004-sign-in.js';
 import { Access1764115200000 } from './0005-access.js';
 import { Receipts1764244800000 } from './0007-receipts.js';
+import { Visibility1764374400000 } from './0009-visibility.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   SignIn1764028800000,
   Access1764115200000,
   Receipts1764244800000,
+  Visibility1764374400000,
 ];
