@@ -1,5 +1,5 @@
 import { type AccessObject, decide, type Subject } from '@app/access/rules/index.js';
-import { type Label, type Level, MEETING_STATES, type ObjectPermission, ROLES } from '@app/contracts';
+import { type Level, MEETING_STATES, type ObjectPermission, ROLES } from '@app/contracts';
 import { figure, interleaved, PROCESSOR } from './measure.js';
 
 /** Decisions in one turn. */
