@@ -142,10 +142,10 @@ describe('hostile requests', () => {
     ]);
     const look = () =>
       app.db.source.transaction(async (manager) => {
-        await manager.query(`select set_config('app.account', $1, true), set_config('app.session', $2, true)`, [
-          member.accountId,
-          session?.id,
-        ]);
+        await manager.query(
+          `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.ceiling', '4', true)`,
+          [member.accountId, session?.id],
+        );
         const [rows] = await manager.query<{ meetings: number; level: number }[]>(
           `select (select count(*)::int from meetings) as meetings, app.my_level() as level`,
         );
@@ -167,10 +167,10 @@ describe('hostile requests', () => {
       );
       await manager.query(`insert into pg_temp.clearances values ($1, 4, '{}', null)`, [expert.accountId]);
       await manager.query(`grant select on pg_temp.clearances to majlis_facts`);
-      await manager.query(`select set_config('app.account', $1, true), set_config('app.session', $2, true)`, [
-        expert.accountId,
-        session?.id,
-      ]);
+      await manager.query(
+        `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.ceiling', '4', true)`,
+        [expert.accountId, session?.id],
+      );
       const [row] = await manager.query<{ level: number }[]>(`select app.my_level() as level`);
       return row?.level;
     });

@@ -2,6 +2,7 @@ import { AccessModule } from '@app/access/facts/index.js';
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditViewModule } from './audit/audit.module.js';
+import { ClearancesModule } from './clearances/clearances.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -20,6 +21,7 @@ import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SitesModule } from './sites/sites.module.js';
 import { StepUpModule } from './step-up/step-up.module.js';
 
 /** The HTTP API: system of record. Needs PlatformModule and DatabaseModule beside it. */
@@ -45,6 +47,8 @@ import { StepUpModule } from './step-up/step-up.module.js';
     SearchModule,
     ReportsModule,
     AccountsModule,
+    ClearancesModule,
+    SitesModule,
     AuditViewModule,
     DemoModule,
   ],

@@ -1,14 +1,29 @@
-import type { AuditEventKind, Label, Permission, SignInMethod } from '@app/contracts';
+import type { AuditEventKind, Label, Level, Permission, SignInMethod, SiteCode, SystemRole } from '@app/contracts';
 
 /** What a label looks like in the trail: without names, four short fields. */
 type LabelSnapshot = Label;
+
+/** What somebody may know, without his name. */
+interface ClearanceSnapshot {
+  readonly level: Level;
+  readonly caveats: readonly string[];
+  readonly validUntil: string | null;
+}
 
 /**
  * Every event of the audit trail and exactly what its entry holds: ids, labels, outcomes; never a title, a text,
  * a name, a secret. Writing an entry with the wrong data does not compile (house rule 13).
  */
 export interface AuditEvents {
-  'session.started': { accountId: string; method: SignInMethod; assurance: number; passkeyId?: string; provider?: string };
+  'session.started': {
+    accountId: string;
+    method: SignInMethod;
+    assurance: number;
+    site: SiteCode | null;
+    ceiling: Level;
+    passkeyId?: string;
+    provider?: string;
+  };
   /** `accountId` when the attempt was about somebody who exists. */
   'session.refused': { method: SignInMethod; accountId: string | null; reason?: string };
   /** Attempts that were not even tried, counted together: one entry when it begins, one a minute while it lasts. */
@@ -27,6 +42,7 @@ export interface AuditEvents {
   'enrolment.issued': { enrolmentId: string; accountId: string };
   'enrolment.used': { enrolmentId: string; accountId: string; passkey: boolean; password: boolean };
   'identity.linked': { linkId: string; accountId: string; issuer: string };
+  'identity.unlinked': { linkId: string; accountId: string };
   'preferences.changed': Record<string, never>;
   /** A decision about one object: the action, the object, the subject's standing and every reason. */
   'access.decided': {
@@ -73,6 +89,23 @@ export interface AuditEvents {
   /** The auditor took entries with him: by which filter, how many, up to which number of the chain. */
   'audit.exported': { filter: string[]; count: number; upTo: string };
   'account.created': { accountId: string };
+  'account.edited': { accountId: string; fields: string[] };
+  'account.roleGiven': { accountId: string; systemRole: SystemRole | null };
+  'account.deactivated': { accountId: string; sessions: number };
+  'account.reactivated': { accountId: string };
+  'clearance.proposed': { proposalId: string; accountId: string } & ClearanceSnapshot;
+  /** `proposalId` where two officers agreed; null where one was enough. */
+  'clearance.granted': { accountId: string; proposalId: string | null } & ClearanceSnapshot;
+  'clearance.lowered': { accountId: string } & ClearanceSnapshot;
+  'clearance.revoked': { accountId: string };
+  'clearance.refused': { proposalId: string; accountId: string };
+  'clearance.withdrawn': { proposalId: string; accountId: string };
+  'caveat.added': { code: string };
+  'caveat.retired': { code: string };
+  'site.created': { site: SiteCode; ceiling: Level };
+  'site.edited': { site: SiteCode; fields: string[]; ceiling: Level };
+  'site.networkAdded': { site: SiteCode; networkId: string; network: string; ceiling: Level | null };
+  'site.networkRemoved': { site: SiteCode; networkId: string };
   'body.created': { bodyId: string };
 }
 

@@ -7,6 +7,7 @@ export * from './internal/bus.js';
 export * from './label.js';
 export * from './level-names.js';
 export * from './permissions.js';
+export * from './places.js';
 export * from './roles.js';
 export * from './values.js';
 export * from './wire/endpoint.js';

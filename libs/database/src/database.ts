@@ -98,7 +98,7 @@ async function writeOut(unwritten: Unwritten): Promise<void> {
 async function setSubject(manager: EntityManager, { actor, purpose }: RequestContext): Promise<void> {
   if (!actor && !purpose) throw new Error('a transaction needs an actor or a purpose');
   await manager.query(
-    `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.purpose', $3, true)`,
-    [actor?.accountId ?? '', actor?.sessionId ?? '', actor ? '' : (purpose ?? '')],
+    `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.purpose', $3, true), set_config('app.ceiling', $4, true)`,
+    [actor?.accountId ?? '', actor?.sessionId ?? '', actor ? '' : (purpose ?? ''), actor ? String(actor.ceiling) : ''],
   );
 }

@@ -4,3 +4,4 @@ export * from './database.js';
 export * from './embedded/embedded-server.js';
 export * from './entities/index.js';
 export * from './listener.js';
+export * from './violations.js';

@@ -7,3 +7,4 @@ export * from './device.js';
 export * from './network.js';
 export * from './secret.js';
 export * from './session-limits.js';
+export * from './address.js';

@@ -1,4 +1,4 @@
-import type { Assurance, Country, Grant, Language, Level } from '@app/contracts';
+import type { Assurance, Grant, Language, Level, SiteCode } from '@app/contracts';
 import { v7 as uuid } from 'uuid';
 
 /** Who is asking, as far as a session or a grant proves it. What he may know is looked up, never carried. */
@@ -6,7 +6,7 @@ export interface Actor {
   readonly accountId: string;
   readonly sessionId: string;
   readonly assurance: Assurance;
-  /** Ceiling of the site or device. */
+  /** Ceiling of the place he signed in at, of his device, and of the place he asks from: the lowest. */
   readonly ceiling: Level;
 }
 
@@ -39,7 +39,8 @@ export interface RequestContext {
   readonly network: string | null;
   /** What the browser calls itself; for the list of one's own sessions. */
   readonly userAgent: string | null;
-  readonly site: Country | null;
+  /** The site that network belongs to. */
+  readonly site: SiteCode | null;
   /** When the request came, before anything was looked up for it: what is granted to it is not newer than this. */
   readonly startedAt: Date;
   /** How many decisions were asked for: the edge refuses to answer where one was due and none was made. */

@@ -6,6 +6,7 @@ export * from './errors/app-error.js';
 export * from './errors/failure.js';
 export * from './health/health.js';
 export * from './http/body-time.js';
+export * from './http/client-address.js';
 export * from './http/closed.guard.js';
 export * from './http/cross-site.js';
 export * from './http/endpoint.decorator.js';

@@ -5,6 +5,7 @@ import { RedisBus } from './bus/redis-bus.js';
 import { CONFIG, type Config } from './config/config.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthRegistry } from './health/health.js';
+import { ClientAddress } from './http/client-address.js';
 import { ClosedGuard } from './http/closed.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { LOG } from './logging/log.token.js';
@@ -20,6 +21,7 @@ export class PlatformModule implements OnApplicationShutdown {
       controllers: [HealthController],
       providers: [
         { provide: CONFIG, useValue: config },
+        ClientAddress,
         { provide: LOG, useValue: log },
         { provide: Bus, useFactory: () => createBus(config, log) },
         {
@@ -34,7 +36,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_GUARD, useClass: ClosedGuard },
       ],
-      exports: [CONFIG, LOG, Bus, HealthRegistry],
+      exports: [CONFIG, LOG, Bus, HealthRegistry, ClientAddress],
     };
   }
 

@@ -56,10 +56,10 @@ async function readAs(runner: QueryRunner, reader: Reader): Promise<Set<string>>
 }
 
 /** Does something in the open transaction as the services do it for this person. */
-export async function actAs<T>(runner: QueryRunner, { person, sessionId }: Reader, work: () => Promise<T>): Promise<T> {
+export async function actAs<T>(runner: QueryRunner, { person, sessionId, ceiling }: Reader, work: () => Promise<T>): Promise<T> {
   await runner.query(
-    `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.purpose', '', true)`,
-    [person.accountId, sessionId],
+    `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.purpose', '', true), set_config('app.ceiling', $3, true)`,
+    [person.accountId, sessionId, String(ceiling)],
   );
   await runner.query(`set local role majlis_app`);
   const result = await work();

@@ -77,7 +77,7 @@ export async function buildStage(owner: DataSource): Promise<Stage> {
         country,
       ]);
     }
-    players.push({ person, sessionId, role });
+    players.push({ person, sessionId, role, ceiling: person.ceiling });
   }
   await owner.query(`insert into agenda_items (id, meeting_id, position, cover_title_ar, cover_title_en) values ($1, $2, 0, 'ب', 'I')`, [
     itemId,

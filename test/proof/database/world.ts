@@ -8,6 +8,8 @@ import { generator } from '../matrix/spaces.js';
 export interface Reader {
   person: Person;
   sessionId: string;
+  /** Of the place he asks from; the one of the place he signed in at is the session's. */
+  ceiling: Person['ceiling'];
 }
 /** A row somebody may or may not read: the questions of the policy that must all be answered with yes. */
 export interface LabelledRow {
@@ -97,7 +99,7 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
       token_hash: Buffer.from(sessionId),
       account_id: person.accountId,
       assurance: person.assurance,
-      ceiling: person.ceiling,
+      ceiling: n % 2 ? person.ceiling : 4,
       expires_at: new Date(Date.now() + (late ? -HOUR : HOUR)),
       ended_at: ended ? new Date() : null,
     });
@@ -111,7 +113,7 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
       ceiling: 4,
       expires_at: new Date(Date.now() + HOUR),
     });
-    readers.push({ person, sessionId });
+    readers.push({ person, sessionId, ceiling: n % 2 ? 4 : person.ceiling });
   }
 
   const readersIn = (share: number) => new Set(readers.filter(() => chance(share)).map(({ person }) => person.accountId));

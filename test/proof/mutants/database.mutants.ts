@@ -130,6 +130,13 @@ export const SQL_MUTANTS: readonly SqlMutant[] = [
     replace: ')',
   },
   {
+    name: 'place-of-request-ignored',
+    breaks: 'the ceiling of the place somebody asks from does not count',
+    objects: ['app.my_level'],
+    find: "coalesce(nullif(current_setting('app.ceiling', true), ''), '-1')::smallint, ",
+    replace: '',
+  },
+  {
     name: 'assurance-ignored',
     breaks: 'how somebody signed in does not count',
     objects: ['app.my_level'],

@@ -1,10 +1,19 @@
 import { Account, BodyEntity, BodyMember, Clearance, MeetingEntity, type TransactionContext } from '@app/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { CaveatsRepository } from '../clearances/caveats.repository.js';
+import { SitesRepository } from '../sites/sites.repository.js';
 import type { DemoBody } from './personas.js';
+import { DEMO_CAVEATS, DEMO_SITES } from './sites.js';
 
 @Injectable()
 export class DemoRepository {
+  constructor(
+    @Inject(CaveatsRepository) private readonly caveats: CaveatsRepository,
+    @Inject(SitesRepository) private readonly sites: SitesRepository,
+  ) {}
+
   /** The demo's people and bodies, when they are there. */
   async idsByKey(
     ctx: TransactionContext,
@@ -18,6 +27,15 @@ export class DemoRepository {
       accounts: new Map(accounts.map(({ id, persona }) => [persona ?? '', id])),
       bodies: new Map(rows.map(({ id, nameEn }) => [keyOf.get(nameEn) ?? '', id])),
     };
+  }
+
+  /** The demo's buildings and caveats, where they are not there yet. */
+  async addPlaces(ctx: TransactionContext): Promise<void> {
+    for (const { code, name } of DEMO_CAVEATS) await this.caveats.add(ctx, { code, name });
+    for (const { networks, ...site } of DEMO_SITES) {
+      if (!(await this.sites.insert(ctx, site))) continue;
+      for (const network of networks) await this.sites.addNetwork(ctx, site.code, { id: uuid(), ...network });
+    }
   }
 
   findMeeting(ctx: TransactionContext, bodyId: string, number: number): Promise<MeetingEntity | null> {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
-import { ASSURANCE, COUNTRIES } from '@app/contracts';
+import { ASSURANCE, COUNTRIES, LEVEL } from '@app/contracts';
 import { Database } from '@app/database';
 import { type Actor, requestContext, systemContext, type RequestContext } from '@app/identity';
 import { type DemoPaper, demoPapers } from '@app/pdf';
@@ -69,12 +69,13 @@ export class DemoSeeder {
   /** Ids of the scenario's people and bodies by key; creates them the first time. */
   async people(): Promise<{ accounts: Map<string, string>; bodies: Map<string, string> }> {
     return this.database.transaction(systemContext('provisioning'), async (ctx) => {
+      await this.rows.addPlaces(ctx);
       const there = await this.rows.idsByKey(ctx, BODIES);
-      if (there) return there;
-      const accounts = new Map(PERSONAS.map(({ key }) => [key, uuid()]));
-      const bodies = new Map<string, string>(BODIES.map(({ key }) => [key, uuid()]));
+      const accounts = new Map(PERSONAS.map(({ key }) => [key, there?.accounts.get(key) ?? uuid()]));
       for (const persona of PERSONAS) {
         const id = accounts.get(persona.key) ?? '';
+        // Somebody who joined the scenario after this demo was made.
+        if (there?.accounts.has(persona.key)) continue;
         await this.rows.addAccount(
           ctx,
           {
@@ -92,6 +93,8 @@ export class DemoSeeder {
         );
         await this.audit.record(ctx, 'account.created', { accountId: id });
       }
+      if (there) return { accounts, bodies: there.bodies };
+      const bodies = new Map<string, string>(BODIES.map(({ key }) => [key, uuid()]));
       for (const body of BODIES) {
         const id = bodies.get(body.key) ?? '';
         await this.rows.addBody(
@@ -122,9 +125,15 @@ export class DemoSeeder {
 
   /** A session of the secretary's for as long as the demo is being made: the trail names him for what is created in his name. */
   async #secretary(accountId: string): Promise<RequestContext & { actor: Actor }> {
-    const asked = requestContext({ site: 'BH' });
+    const place = { site: null, ceiling: LEVEL.topSecret };
     const { ctx } = await this.database.transaction(systemContext('identity'), (system) =>
-      this.starter.start(system, asked, { accountId, method: 'persona', assurance: ASSURANCE.strong, strongAt: new Date() }),
+      this.starter.start(system, requestContext(), {
+        accountId,
+        method: 'persona',
+        assurance: ASSURANCE.strong,
+        strongAt: new Date(),
+        place,
+      }),
     );
     if (!ctx.actor) throw new Error('a session that was started has somebody');
     return { ...ctx, actor: ctx.actor };

@@ -128,6 +128,14 @@ export const PERSONAS: readonly Persona[] = [
     'Grants clearances, reads no papers',
   ),
   keeper(
+    'security-officer-2',
+    'securityOfficer',
+    'ضابط الأمن الثاني',
+    'Second security officer',
+    'يؤكد ما اقترحه الضابط الأول',
+    'Confirms what the first officer proposed',
+  ),
+  keeper(
     'administrator',
     'systemAdministrator',
     'مدير النظام',

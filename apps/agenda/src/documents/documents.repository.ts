@@ -1,5 +1,6 @@
 import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
+import type { Bilingual } from '@app/contracts';
 import { DocumentEntity, DocumentPage, DocumentVersion, type MeetingEntity, type TransactionContext, ViewEntity } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
@@ -15,7 +16,12 @@ export interface FoundDocument {
 
 export interface FoundView extends FoundDocument {
   readonly view: ViewEntity;
-  readonly reader: { name: { ar: string; en: string }; country: string };
+  readonly reader: {
+    readonly name: Bilingual;
+    readonly country: string;
+    /** The site he signed in at. */
+    readonly site: Bilingual | null;
+  };
 }
 
 @Injectable()
@@ -49,11 +55,13 @@ export class DocumentsRepository {
     const document = version && (await ctx.transaction.repository(DocumentEntity).findOneBy({ id: version.documentId }));
     const found = document && (await this.#complete(ctx, document, view.versionId));
     if (!found) return null;
-    const [reader] = await ctx.transaction.query<{ name_ar: string; name_en: string; country: string }>(
-      'select name_ar, name_en, country from accounts where id = $1',
-      [view.accountId],
+    const [reader] = await ctx.transaction.query<{ name: Bilingual; country: string; site: Bilingual | null }>(
+      `select jsonb_build_object('ar', a.name_ar, 'en', a.name_en) as name, a.country,
+              case when p.code is not null then jsonb_build_object('ar', p.name_ar, 'en', p.name_en) end as site
+         from accounts a left join sessions s on s.id = $2 left join sites p on p.code = s.site where a.id = $1`,
+      [view.accountId, view.sessionId],
     );
-    return reader ? { ...found, view, reader: { name: { ar: reader.name_ar, en: reader.name_en }, country: reader.country } } : null;
+    return reader ? { ...found, view, reader } : null;
   }
 
   async insertView(ctx: TransactionContext, view: Omit<ViewEntity, 'copyNumber'>): Promise<ViewEntity> {

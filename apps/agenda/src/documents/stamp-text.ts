@@ -1,4 +1,4 @@
-import { COUNTRIES, EVERY_STATE, type Label, type Language, LEVEL_NAMES } from '@app/contracts';
+import { COUNTRIES, type Country, EVERY_STATE, type Label, type Language, levelWording } from '@app/contracts';
 import type { StampInput } from '@app/pdf';
 import type { FoundView } from './documents.repository.js';
 
@@ -7,20 +7,24 @@ export function stampInput({ view, reader, document }: FoundView, label: Label):
   const { language } = view;
   return {
     name: reader.name[language],
-    country: countryName(reader.country, language),
+    country: [countryName(reader.country, language), reader.site?.[language]].filter(Boolean).join(' — '),
     openedAt: openedAt(view.openedAt, reader.country),
     copyNumber: language === 'ar' ? `نسخة ${view.copyNumber}` : `copy ${view.copyNumber}`,
-    classification: classificationWords({ ...label, level: document.level }, language),
+    classification: classificationWords({ ...label, level: document.level }, language, reader.country),
     direction: language === 'ar' ? 'rtl' : 'ltr',
     language,
   };
 }
 
-/** Level, caveats and countries in words, as the banner says them. */
-export function classificationWords(label: Label, language: Language): string {
+/** Level (in the originator's words, and in the reader's where they differ), caveats and countries, as the banner says them. */
+export function classificationWords(label: Label, language: Language, reader: Country): string {
   const countries = label.releasableTo[0] === EVERY_STATE ? [] : label.releasableTo.map((country) => countryName(country, language));
   const separator = language === 'ar' ? '، ' : ', ';
-  return [LEVEL_NAMES[label.level][language], label.caveats.join(separator), countries.join(separator)].filter(Boolean).join(' — ');
+  const { originators, readers } = levelWording(label, reader, language);
+  const level = readers
+    ? `${originators} (${countryName(label.originator, language)}) / ${readers} (${countryName(reader, language)})`
+    : originators;
+  return [level, label.caveats.join(separator), countries.join(separator)].filter(Boolean).join(' — ');
 }
 
 function countryName(country: string, language: Language): string {

@@ -1,3 +1,4 @@
+import { type Place, Places } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import { ASSURANCE, type Assurance, LEVEL, type Level, type SignInMethod } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
@@ -17,6 +18,8 @@ export interface Proof {
   readonly strongAt: Date | null;
   /** Ceiling of the device he proved himself with. */
   readonly ceiling?: Level;
+  /** Where he sits; left out, his network tells. */
+  readonly place?: Place;
   readonly passkeyId?: string;
   readonly provider?: string;
 }
@@ -34,6 +37,7 @@ export class SessionStarter {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(Places) private readonly places: Places,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
   ) {}
 
@@ -50,7 +54,8 @@ export class SessionStarter {
     if (ctx.actor) await this.sessions.end(system, ctx.actor.sessionId);
     const { token, hash: tokenHash } = newSecret();
     const id = uuid();
-    const ceiling = proof.ceiling ?? LEVEL.topSecret;
+    const place = proof.place ?? (await this.places.at(system, ctx.network));
+    const ceiling = Math.min(place.ceiling, proof.ceiling ?? LEVEL.topSecret) as Level;
     const limits = sessionLimits({ assurance: proof.assurance, ceiling, ...standing });
     await this.sessions.insert(system, {
       id,
@@ -58,6 +63,7 @@ export class SessionStarter {
       accountId: proof.accountId,
       assurance: proof.assurance,
       ceiling,
+      site: place.site,
       method: proof.method,
       strongAt: proof.strongAt,
       passkeyId: proof.passkeyId ?? null,
@@ -72,11 +78,14 @@ export class SessionStarter {
       accountId: proof.accountId,
       method: proof.method,
       assurance: proof.assurance,
+      site: place.site,
+      ceiling,
       ...sourceOf(proof),
     });
     const replaced = ctx.actor?.sessionId;
     if (replaced) await this.outbox.addAccessChange(system, { reason: 'session_ended', sessionIds: [replaced] });
-    return { token, ctx: { ...ctx, actor: { accountId: proof.accountId, sessionId: id, assurance: proof.assurance, ceiling } } };
+    const actor = { accountId: proof.accountId, sessionId: id, assurance: proof.assurance, ceiling };
+    return { token, ctx: { ...ctx, site: place.site, actor } };
   }
 
   /**
@@ -121,7 +130,9 @@ export class SessionStarter {
     if (session.assurance !== ASSURANCE.strong || session.ceiling !== ceiling) {
       await this.outbox.addAccessChange(system, { reason: 'rejudge', sessionIds: [sessionId] });
     }
-    return { token, ctx: { ...ctx, actor: { accountId, sessionId, assurance: ASSURANCE.strong, ceiling } } };
+    // The place he asks from still counts beside what the session opens.
+    const actor = { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: Math.min(ceiling, ctx.actor.ceiling) as Level };
+    return { token, ctx: { ...ctx, actor } };
   }
 }
 

@@ -1,13 +1,13 @@
 import {
   ASSURANCE,
   type Assurance,
-  type Country,
   type Device,
   LEVEL,
   type Level,
   type OwnSession,
   type Preferences,
   type SignInMethod,
+  type SiteCode,
   type SystemRole,
 } from '@app/contracts';
 import { Account, PreferencesRow, type TransactionContext } from '@app/database';
@@ -19,7 +19,6 @@ export interface LiveSession {
   accountId: string;
   assurance: Assurance;
   ceiling: Level;
-  site: string;
   language: 'ar' | 'en';
 }
 
@@ -29,6 +28,7 @@ export interface NewSession {
   accountId: string;
   assurance: Assurance;
   ceiling: Level;
+  site: SiteCode | null;
   method: SignInMethod;
   strongAt: Date | null;
   passkeyId: string | null;
@@ -68,11 +68,10 @@ export class SessionsRepository {
       account_id: string;
       assurance: Assurance;
       ceiling: Level;
-      site: Country;
       language: 'ar' | 'en' | null;
       stale: boolean;
     }>(
-      `select s.id, s.account_id, s.assurance, s.ceiling, a.site, p.language, s.last_seen_at < $2::timestamptz - make_interval(secs => $3) as stale
+      `select s.id, s.account_id, s.assurance, s.ceiling, p.language, s.last_seen_at < $2::timestamptz - make_interval(secs => $3) as stale
          from sessions s join accounts a on a.id = s.account_id and a.active left join preferences p on p.account_id = a.id
         where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - make_interval(secs => s.idle_seconds)`,
       [tokenHash, now, TOUCH_SECONDS],
@@ -84,22 +83,22 @@ export class SessionsRepository {
       accountId: row.account_id,
       assurance: row.assurance,
       ceiling: row.ceiling,
-      site: row.site,
       language: row.language ?? 'ar',
     };
   }
 
   async insert(ctx: TransactionContext, session: NewSession): Promise<void> {
     await ctx.transaction.query(
-      `insert into sessions (id, token_hash, account_id, assurance, ceiling, method, strong_at, passkey_id, provider, browser, system, network,
+      `insert into sessions (id, token_hash, account_id, assurance, ceiling, site, method, strong_at, passkey_id, provider, browser, system, network,
          idle_seconds, created_at, last_seen_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)`,
       [
         session.id,
         session.tokenHash,
         session.accountId,
         session.assurance,
         session.ceiling,
+        session.site,
         session.method,
         session.strongAt,
         session.passkeyId,
@@ -268,10 +267,20 @@ export class SessionsRepository {
 }
 
 /** Which system permissions the shell may offer. */
-export function systemAbilities(role: SystemRole | null, assurance: Assurance): { listAccounts: boolean; readAudit: boolean } {
+export function systemAbilities(
+  role: SystemRole | null,
+  assurance: Assurance,
+): {
+  listAccounts: boolean;
+  listClearances: boolean;
+  listSites: boolean;
+  readAudit: boolean;
+} {
   const strong = assurance === ASSURANCE.strong;
   return {
     listAccounts: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
+    listClearances: strong && role === 'securityOfficer',
+    listSites: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
     readAudit: strong && role === 'auditor',
   };
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { Places } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
-import { ASSURANCE, type Preferences, type SessionState } from '@app/contracts';
+import { ASSURANCE, type Level, type Preferences, type SessionState } from '@app/contracts';
 import { Database, type TransactionContext } from '@app/database';
-import { Authenticator, Clock, hashOf, requestContext, systemContext, type RequestContext } from '@app/identity';
+import { Authenticator, Clock, hashOf, plainAddress, requestContext, systemContext, type RequestContext } from '@app/identity';
 import { AppError, CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { tokenFrom } from './session-cookie.js';
@@ -18,6 +18,7 @@ export class SessionsService extends Authenticator {
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Database) private readonly database: Database,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Places) private readonly places: Places,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
     @Inject(SessionStarter) private readonly starter: SessionStarter,
   ) {
@@ -28,20 +29,23 @@ export class SessionsService extends Authenticator {
     const base = {
       startedAt: new Date(),
       ...(request.requestId ? { requestId: request.requestId } : {}),
-      network: [request.ip, request.socket.remoteAddress].find((address) => address && isIP(address)) ?? null,
+      network: plainAddress(request.ip ?? request.socket.remoteAddress),
       userAgent: request.headers['user-agent'] ?? null,
     };
     const token = tokenFrom(request.headers.cookie);
     if (!token) return requestContext(base);
-    const session = await this.database.transaction(systemContext('identity'), (ctx) =>
-      this.sessions.find(ctx, hashOf(token), this.clock.now()),
-    );
-    if (!session) return requestContext(base);
+    const found = await this.database.transaction(systemContext('identity'), async (ctx) => {
+      const session = await this.sessions.find(ctx, hashOf(token), this.clock.now());
+      return session && { session, place: await this.places.at(ctx, base.network) };
+    });
+    if (!found) return requestContext(base);
+    const { session, place } = found;
+    const ceiling = Math.min(session.ceiling, place.ceiling) as Level;
     return requestContext({
       ...base,
       language: session.language,
-      site: session.site,
-      actor: { accountId: session.accountId, sessionId: session.id, assurance: session.assurance, ceiling: session.ceiling },
+      site: place.site,
+      actor: { accountId: session.accountId, sessionId: session.id, assurance: session.assurance, ceiling },
     });
   }
 

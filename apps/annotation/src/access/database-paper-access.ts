@@ -1,7 +1,7 @@
-import { AccessDenied, AccessService, Restrictions } from '@app/access/facts/index.js';
-import type { Label, MeetingEvent } from '@app/contracts';
+import { AccessDenied, AccessService, Places, Restrictions } from '@app/access/facts/index.js';
+import type { Label, Level, MeetingEvent } from '@app/contracts';
 import { Database } from '@app/database';
-import type { RequestContext } from '@app/identity';
+import { type RequestContext, systemContext } from '@app/identity';
 import { Injectable } from '@nestjs/common';
 import type { Seat } from '../sessions/seat.js';
 import { PaperAccess, type JudgedPaper } from './paper-access.js';
@@ -13,8 +13,13 @@ export class DatabasePaperAccess extends PaperAccess {
   constructor(
     private readonly database: Database,
     private readonly access: AccessService,
+    private readonly places: Places,
   ) {
     super();
+  }
+
+  override async ceilingAt(address: string | null): Promise<Level> {
+    return this.database.transaction(systemContext('identity'), async (system) => (await this.places.at(system, address)).ceiling);
   }
 
   override async seat(ctx: RequestContext, meetingId: string): Promise<Seat | null> {

@@ -1,4 +1,4 @@
-import type { Label, MeetingEvent } from '@app/contracts';
+import type { Label, Level, MeetingEvent } from '@app/contracts';
 import type { RequestContext } from '@app/identity';
 import type { Seat } from '../sessions/seat.js';
 
@@ -16,6 +16,9 @@ export interface JudgedPaper {
 
 /** Asks whether somebody may know a thing: both walls, the pure decision and the rows he sees. */
 export abstract class PaperAccess {
+  /** The ceiling of the place an address belongs to. */
+  abstract ceilingAt(address: string | null): Promise<Level>;
+
   /** His seat in the meeting as it stands now; null when he has none, or when his session is over. */
   abstract seat(ctx: RequestContext, meetingId: string): Promise<Seat | null>;
 

@@ -1,5 +1,6 @@
+import type { Level } from '@app/contracts';
 import { GrantVerifier, grantContext } from '@app/identity';
-import { AppError } from '@app/platform';
+import { AppError, ClientAddress } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { PaperAccess } from '../access/paper-access.js';
 import type { AnnotationSocket, Connection } from './connection.js';
@@ -10,6 +11,7 @@ export class SessionService {
   constructor(
     private readonly grants: GrantVerifier,
     private readonly access: PaperAccess,
+    private readonly addresses: ClientAddress,
   ) {}
 
   /**
@@ -19,7 +21,10 @@ export class SessionService {
   async connect(socket: AnnotationSocket, admit: (accountId: string) => void): Promise<Connection> {
     const grant = await this.grants.verify((socket.handshake.auth as { grant?: unknown }).grant, 'annotation');
     admit(grant.accountId);
-    const ctx = { ...grantContext(grant), network: socket.handshake.address };
+    const network = this.addresses.of(socket.request);
+    // A grant says where it was asked for, the line where it is used: the lower of both counts.
+    const ceiling = Math.min(grant.ceiling, await this.access.ceilingAt(network)) as Level;
+    const ctx = { ...grantContext({ ...grant, ceiling }), network };
     const seat = await this.access.seat(ctx, grant.meetingId);
     // A grant lives for minutes: whoever was revoked since must not come back with the old one.
     if (!seat) throw new AppError('grant_invalid');
@@ -44,7 +49,8 @@ export class SessionService {
    * @throws AppError `grant_invalid`
    */
   async confirm({ ctx, seat }: Connection): Promise<void> {
-    const now = await this.access.seat(ctx, seat.meetingId);
+    const [now, ceiling] = await Promise.all([this.access.seat(ctx, seat.meetingId), this.access.ceilingAt(ctx.network)]);
+    if (!ctx.actor || ceiling < ctx.actor.ceiling) throw new AppError('grant_invalid');
     if (!now || now.delegation !== seat.delegation || now.role !== seat.role) throw new AppError('grant_invalid');
   }
 }

@@ -10,7 +10,9 @@ import { router } from './router';
 
 export function App({ services }: { services: Services }) {
   const { language, digits } = useBehavior(services.session.preferences);
-  const i18n = useMemo(() => makeI18n(language, digits), [language, digits]);
+  const state = useBehavior(services.session.state);
+  const country = state.status === 'signed-in' ? state.person.country : null;
+  const i18n = useMemo(() => makeI18n(language, digits, country), [language, digits, country]);
   return (
     <ServicesContext value={services}>
       <QueryClientProvider client={services.queries}>

@@ -1,4 +1,4 @@
-import type { Language } from '@app/contracts';
+import type { Country, Language } from '@app/contracts';
 import { createContext, useContext } from 'react';
 import type { DateStyle } from './dates';
 import { withDigits } from './digits';
@@ -8,6 +8,8 @@ export interface I18n {
   readonly language: Language;
   readonly direction: 'rtl' | 'ltr';
   readonly digits: Digits;
+  /** The reader's, for his state's own words; null while nobody is signed in. */
+  readonly country: Country | null;
   readonly t: Translate;
   readonly style: DateStyle;
   /** A number as the person reads it. */
@@ -16,11 +18,12 @@ export interface I18n {
   pick(text: { ar: string; en: string }): string;
 }
 
-export function makeI18n(language: Language, digits: Digits): I18n {
+export function makeI18n(language: Language, digits: Digits, country: Country | null = null): I18n {
   return {
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
     digits,
+    country,
     t: translatorFor(language, digits),
     style: { language, digits },
     number: (value) => withDigits(value, digits),

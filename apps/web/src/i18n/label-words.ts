@@ -1,4 +1,4 @@
-import { COUNTRIES, EVERY_STATE, type Country, type Label, type Level } from '@app/contracts';
+import { COUNTRIES, EVERY_STATE, levelWording, type Country, type Label, type Level } from '@app/contracts';
 import type { I18n } from './I18nContext';
 
 const LEVEL_KEYS = ['level.public', 'level.restricted', 'level.confidential', 'level.secret', 'level.topSecret'] as const;
@@ -16,10 +16,18 @@ export function siteName(country: Country, i18n: I18n): string {
 }
 
 export interface LabelWords {
+  /** The originator's word; with the reader's beside it where his state has another for the same level. */
   level: string;
   /** Compartments by their own Latin codes. */
   caveats: readonly string[];
   countries: string;
+}
+
+/** A level as the paper's originator calls it, and as the reader's state does where that is another word. */
+export function levelWords(label: Pick<Label, 'level' | 'originator'>, i18n: I18n): string {
+  const { originators, readers } = levelWording(label, i18n.country, i18n.language);
+  if (readers === null || i18n.country === null) return originators;
+  return `${originators} (${countryName(label.originator, i18n)}) / ${readers} (${countryName(i18n.country, i18n)})`;
 }
 
 /** A label in words: level, caveats, countries. */
@@ -27,7 +35,7 @@ export function labelWords(label: Label, i18n: I18n): LabelWords {
   const everyone = label.releasableTo[0] === EVERY_STATE;
   const names = label.releasableTo.map((country) => countryName(country, i18n));
   return {
-    level: levelWord(i18n.t, label.level),
+    level: levelWords(label, i18n),
     caveats: label.caveats,
     countries: everyone ? i18n.t('level.everyState') : names.join(i18n.language === 'ar' ? '، ' : ', '),
   };

@@ -2,11 +2,13 @@ import { AuditTrail } from '@app/audit';
 import { Database } from '@app/database';
 import { Global, Module } from '@nestjs/common';
 import { AccessService } from './access.service.js';
+import { Places } from './places.js';
 
 /** The decision with its facts and the trail it writes; global, because every feature asks it. */
 @Global()
 @Module({
   providers: [
+    Places,
     { provide: AuditTrail, inject: [Database], useFactory: (database: Database) => new AuditTrail(database) },
     {
       provide: AccessService,
@@ -14,6 +16,6 @@ import { AccessService } from './access.service.js';
       useFactory: (database: Database, audit: AuditTrail) => new AccessService(database, audit),
     },
   ],
-  exports: [AccessService, AuditTrail],
+  exports: [AccessService, AuditTrail, Places],
 })
 export class AccessModule {}

@@ -169,7 +169,8 @@ async function loadSubject(ctx: TransactionContext): Promise<Subject> {
     country: row?.country ?? '',
     clearance: row?.level ?? -1,
     caveats: row?.caveats ?? [],
-    ceiling: row?.ceiling ?? 0,
+    // The place he signed in at, and the one he asks from.
+    ceiling: Math.min(row?.ceiling ?? 0, ctx.actor.ceiling) as Level,
     assurance: row?.assurance ?? ASSURANCE.none,
     fresh: row?.fresh ?? false,
     systemRole: row?.system_role ?? null,

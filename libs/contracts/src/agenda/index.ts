@@ -1,5 +1,25 @@
-import { listAccounts } from './accounts/accounts.js';
+import {
+  createAccount,
+  deactivateAccount,
+  editAccount,
+  issueEnrolment,
+  linkIdentity,
+  listAccounts,
+  listIdentities,
+  reactivateAccount,
+  unlinkIdentity,
+} from './accounts/accounts.js';
 import { exportAudit, listAudit, readAuditState } from './audit/audit.js';
+import {
+  addCaveat,
+  decideClearance,
+  listCaveats,
+  listClearanceProposals,
+  listClearances,
+  proposeClearance,
+  retireCaveat,
+  revokeClearance,
+} from './clearances/clearances.js';
 import {
   downloadPaper,
   editDocument,
@@ -56,6 +76,7 @@ import {
   signOut,
   stepUpAsPersona,
 } from './sessions/sessions.js';
+import { addNetwork, createSite, editSite, listSites, removeNetwork } from './sites/sites.js';
 
 /** Every HTTP endpoint of the product. A handler that is not bound to one of these refuses. */
 export const endpoints = {
@@ -126,6 +147,27 @@ export const endpoints = {
   search,
   listAccounts,
   listReceipts,
+  createAccount,
+  editAccount,
+  deactivateAccount,
+  reactivateAccount,
+  issueEnrolment,
+  listIdentities,
+  linkIdentity,
+  unlinkIdentity,
+  listClearances,
+  listClearanceProposals,
+  proposeClearance,
+  revokeClearance,
+  decideClearance,
+  listCaveats,
+  addCaveat,
+  retireCaveat,
+  listSites,
+  createSite,
+  editSite,
+  addNetwork,
+  removeNetwork,
   listAudit,
   readAuditState,
   exportAudit,
@@ -135,6 +177,7 @@ export type EndpointName = keyof typeof endpoints;
 export * from './accounts/accounts.js';
 export * from './audit/audit.js';
 export * from './audit/event-names.js';
+export * from './clearances/clearances.js';
 export * from './documents/document.js';
 export * from './documents/documents.js';
 export * from './documents/receipts.js';
@@ -156,3 +199,4 @@ export * from './releases/releases.js';
 export * from './restrictions/restrictions.js';
 export * from './search/search.js';
 export * from './sessions/sessions.js';
+export * from './sites/sites.js';

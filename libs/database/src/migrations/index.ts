@@ -3,6 +3,7 @@ import { Annotations1763856000000 } from './0002-annotations.js';
 import { AuditChain1763942400000 } from './0003-audit-chain.js';
 import { SignIn1764028800000 } from './0004-sign-in.js';
 import { Access1764115200000 } from './0005-access.js';
+import { Administration1764201600000 } from './0006-administration.js';
 import { Receipts1764244800000 } from './0007-receipts.js';
 import { Visibility1764374400000 } from './0009-visibility.js';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   AuditChain1763942400000,
   SignIn1764028800000,
   Access1764115200000,
+  Administration1764201600000,
   Receipts1764244800000,
   Visibility1764374400000,
 ];

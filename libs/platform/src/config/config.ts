@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { LEVEL, type Level, levelSchema } from '@app/contracts';
 import { z } from 'zod';
 import { type OidcProvider, oidcProvidersSchema } from './oidc-providers.js';
 
@@ -19,6 +20,8 @@ const environmentSchema = z.object({
   PUBLIC_ORIGIN: z.url().optional(),
   /** Whose X-Forwarded-For is believed: addresses, networks, or `loopback`. A reader's own network must not be in it. */
   TRUSTED_PROXIES: z.string().default('loopback'),
+  /** Ceiling (0 to 4) of whoever asks from a network that belongs to no site; in production restricted, in a demo none. */
+  NETWORK_CEILING: z.coerce.number().pipe(levelSchema).optional(),
   MAJLIS_DATA_DIR: z.string().min(1).default('.majlis'),
   DATABASE_URL: z.url().optional(),
   DATABASE_OWNER_URL: z.url().optional(),
@@ -54,6 +57,7 @@ export interface Config {
   readonly port: number;
   readonly publicOrigin: string | null;
   readonly trustedProxies: string;
+  readonly networkCeiling: Level;
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
@@ -117,6 +121,7 @@ export function loadConfig(service: ServiceName, environment: NodeJS.ProcessEnv)
     port: env.PORT,
     publicOrigin: env.PUBLIC_ORIGIN ?? null,
     trustedProxies: env.TRUSTED_PROXIES,
+    networkCeiling: env.NETWORK_CEILING ?? (env.MAJLIS_MODE === 'demo' ? LEVEL.topSecret : LEVEL.restricted),
     dataDir: resolve(env.MAJLIS_DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,

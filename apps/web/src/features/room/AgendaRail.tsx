@@ -61,7 +61,7 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
             <span className={styles.facts}>
               <span>{content.type === 'decision' ? t('room.typeDecision') : t('room.typeInformation')}</span>
               {item.minutes !== null && <span>{t('common.minutes', { count: item.minutes })}</span>}
-              <LevelBadge level={content.label.level} />
+              <LevelBadge level={content.label.level} of={content.label} />
             </span>
           )}
           {!content && item.minutes !== null && <span className={styles.facts}>{t('common.minutes', { count: item.minutes })}</span>}
@@ -87,7 +87,7 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
                   <span dir="auto">{document.title}</span>
                   <span className={styles.facts}>
                     <span>{t('common.pages', { count: document.pageCount })}</span>
-                    {document.label.level !== content.label.level && <LevelBadge level={document.label.level} />}
+                    {document.label.level !== content.label.level && <LevelBadge level={document.label.level} of={document.label} />}
                   </span>
                 </span>
               </Link>

@@ -26,7 +26,7 @@ export function MeetingRow({ meeting }: { meeting: MeetingSummary }) {
           {pick(meeting.body.name)}
         </span>
       </div>
-      <LevelBadge level={meeting.label.level} />
+      <LevelBadge level={meeting.label.level} of={meeting.label} />
       {meeting.abilities.edit && (
         <LinkButton href={`/meetings/${meeting.id}/prepare`} variant="quiet">
           {t('today.prepare')}

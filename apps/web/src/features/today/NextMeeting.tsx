@@ -67,7 +67,7 @@ export function NextMeeting({ meeting, now }: { meeting: MeetingSummary; now: nu
           </LinkButton>
         )}
         <span className={styles.label}>
-          <LevelBadge level={meeting.label.level} />
+          <LevelBadge level={meeting.label.level} of={meeting.label} />
           <span>{t('common.items', { count: meeting.itemCount })}</span>
         </span>
       </div>

@@ -38,7 +38,7 @@ export function RecentPapers() {
                   {pick(meetingTitle)} — {t('common.pages', { count: document.pageCount })}
                 </span>
               </div>
-              <LevelBadge level={document.label.level} />
+              <LevelBadge level={document.label.level} of={document.label} />
             </li>
           ))}
         </ul>

@@ -55,7 +55,7 @@ function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): vo
         {document.title}
       </span>
       <span className={styles.fact}>{t('common.pages', { count: document.pageCount })}</span>
-      <LevelBadge level={document.label.level} />
+      <LevelBadge level={document.label.level} of={document.label} />
       {document.abilities.withdraw && (
         <IconButton
           label={t('workbench.removePaper', { title: document.title })}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countrySchema } from '../../countries.js';
 import { caveatSchema, levelSchema } from '../../label.js';
+import { siteCodeSchema } from '../../places.js';
 import { assuranceSchema, roleSchema } from '../../roles.js';
 import { bilingualText, idSchema, instantSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
@@ -16,8 +17,9 @@ export const grantSchema = z.strictObject({
   country: countrySchema,
   role: roleSchema,
   delegation: countrySchema,
-  site: countrySchema,
-  /** min(clearance, ceiling of the site or device): nothing above it may be decided from this grant. */
+  /** The site he sits at; his country's where his network tells none. */
+  site: siteCodeSchema,
+  /** min(clearance, ceiling of site, network and device): nothing above it may be decided from this grant. */
   ceiling: levelSchema,
   caveats: z.array(caveatSchema),
   assurance: assuranceSchema,

@@ -28,6 +28,8 @@ export const sessionStateSchema = z.discriminatedUnion('status', [
     abilities: z.strictObject({
       createMeetings: z.boolean(),
       listAccounts: z.boolean(),
+      listClearances: z.boolean(),
+      listSites: z.boolean(),
       readAudit: z.boolean(),
     }),
   }),
