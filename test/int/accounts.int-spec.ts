@@ -223,6 +223,32 @@ describe('accounts', () => {
     expect((await link(other.id)).status).toBe(200);
   });
 
+  it('a way to sign in that an administrator gave leaves of a clearance what a password opens', async () => {
+    const superuser = await app.db.superuser();
+    const cleared = async () => {
+      const { id } = await create();
+      await superuser.query(`insert into clearances (account_id, level, caveats) values ($1, 3, '{CYBER}')`, [id]);
+      return id;
+    };
+    const clearanceOf = (id: string) =>
+      superuser.query<unknown[]>('select level, caveats from clearances where account_id = $1', [id]).then(([row]) => row);
+    const [enrolled, linked] = [await cleared(), await cleared()];
+
+    const { link } = await administrator.call(endpoints.issueEnrolment, { params: { accountId: enrolled } });
+    // Issuing it takes nothing away: otherwise an administrator could lock a minister out of his papers by a click.
+    expect(await clearanceOf(enrolled)).toEqual({ level: 3, caveats: ['CYBER'] });
+    await app
+      .anonymous()
+      .call(endpoints.finishEnrolment, { body: { token: new URL(link).hash.slice(1), password: 'a long enough phrase' } });
+    expect(await clearanceOf(enrolled)).toEqual({ level: 1, caveats: [] });
+
+    await administrator.call(endpoints.linkIdentity, { params: { accountId: linked }, body: { provider: 'ministry', subject: 'new' } });
+    expect(await clearanceOf(linked)).toEqual({ level: 1, caveats: [] });
+    expect((await trailOf('clearance.reduced')).map(({ data }) => data)).toEqual(
+      expect.arrayContaining([{ accountId: enrolled }, { accountId: linked }]),
+    );
+  });
+
   describe('the database refuses the same, whatever a service does', () => {
     const asAdministrator = async (sql: string, parameters: unknown[]) => {
       const ctx = requestContext({ actor: { ...(await sessionOf(administrator)), assurance: 2, ceiling: 4 } });

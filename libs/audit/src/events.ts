@@ -97,6 +97,8 @@ export interface AuditEvents {
   /** `proposalId` where two officers agreed; null where one was enough. */
   'clearance.granted': { accountId: string; proposalId: string | null } & ClearanceSnapshot;
   'clearance.lowered': { accountId: string } & ClearanceSnapshot;
+  /** An administrator gave a new way to sign in: of the clearance the rest is left that a password opens. */
+  'clearance.reduced': { accountId: string };
   'clearance.revoked': { accountId: string };
   'clearance.refused': { proposalId: string; accountId: string };
   'clearance.withdrawn': { proposalId: string; accountId: string };

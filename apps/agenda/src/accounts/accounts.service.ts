@@ -61,7 +61,7 @@ export class AccountsService {
     await this.audit.record(ctx, 'account.edited', { accountId: id, fields: Object.keys(given) });
     if (given.systemRole !== undefined && given.systemRole !== account.systemRole) {
       await this.audit.record(ctx, 'account.roleGiven', { accountId: id, systemRole: given.systemRole });
-      await this.outbox.addAccessChange(ctx, { reason: 'rejudge', accountIds: [id] });
+      await this.rejudge(ctx, id);
     }
     return this.#read(ctx, id);
   }
@@ -88,6 +88,11 @@ export class AccountsService {
   }
 
   /** All sessions of an account, everywhere and at once. Whether the asker may is decided before. @returns how many there were */
+  /** His access changed: what is open with it is judged again. */
+  async rejudge(ctx: TransactionContext, id: string): Promise<void> {
+    await this.outbox.addAccessChange(ctx, { reason: 'rejudge', accountIds: [id] });
+  }
+
   async endSessions(ctx: TransactionContext, id: string): Promise<number> {
     const ended = await this.sessions.endOf(await ctx.transaction.actAs(systemContext('identity')), id);
     await ctx.transaction.actAs(ctx);

@@ -49,6 +49,9 @@ export class SignInWays {
     const link = await this.rows.insert(ctx, { id: uuid(), issuer, subject: given.subject }, accountId);
     if (!link) throw new AppError('already_exists');
     await this.audit.record(ctx, 'identity.linked', { linkId: link.id, accountId, issuer });
+    // The database took it away with the link (migration 0010); the officers grant it anew.
+    await this.audit.record(ctx, 'clearance.reduced', { accountId });
+    await this.service.rejudge(ctx, accountId);
     return link;
   }
 

@@ -56,7 +56,7 @@ export class Enrolling {
     host: string | undefined,
     { token, password, passkey }: EndpointInput<typeof finishEnrolment>['body'],
   ): Promise<Started> {
-    const { id, accountId, login } = await this.open(ctx, token);
+    const { id, accountId, login, issuedBy } = await this.open(ctx, token);
     const hash = password === undefined ? null : await this.passwords.newHash({ login }, password);
     const addPasskey = passkey && (await this.passkeys.checked(host, passkey, { purpose: 'enrol', boundTo: id }));
     return this.database.transaction(systemContext('identity'), async (system) => {
@@ -72,6 +72,8 @@ export class Enrolling {
         passkey: added !== undefined,
         password: hash !== null,
       });
+      // The database took it away with the link's use (migration 0010); the officers grant it anew.
+      if (issuedBy) await this.audit.record(asked, 'clearance.reduced', { accountId });
       return this.starter.start(
         system,
         ctx,

@@ -8,6 +8,8 @@ export interface Enrolment {
   readonly nameAr: string;
   readonly nameEn: string;
   readonly expiresAt: Date;
+  /** Null for the first administrator, whom the command line made. */
+  readonly issuedBy: string | null;
 }
 
 @Injectable()
@@ -43,8 +45,9 @@ export class EnrolmentsRepository {
       name_ar: string;
       name_en: string;
       expires_at: Date;
+      issued_by: string | null;
     }>(
-      `select e.id, e.account_id, e.expires_at, a.login, a.name_ar, a.name_en from enrolments e
+      `select e.id, e.account_id, e.expires_at, e.issued_by, a.login, a.name_ar, a.name_en from enrolments e
          join accounts a on a.id = e.account_id and a.active
         where e.token_hash = $1 and e.used_at is null and e.withdrawn_at is null and e.expires_at > $2`,
       [tokenHash, now],
@@ -57,6 +60,7 @@ export class EnrolmentsRepository {
           nameAr: row.name_ar,
           nameEn: row.name_en,
           expiresAt: row.expires_at,
+          issuedBy: row.issued_by,
         }
       : null;
   }

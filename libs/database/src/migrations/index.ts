@@ -6,6 +6,7 @@ import { Access1764115200000 } from './0005-access.js';
 import { Administration1764201600000 } from './0006-administration.js';
 import { Receipts1764244800000 } from './0007-receipts.js';
 import { Visibility1764374400000 } from './0009-visibility.js';
+import { NewWayIn1764460800000 } from './0010-new-way-in.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Administration1764201600000,
   Receipts1764244800000,
   Visibility1764374400000,
+  NewWayIn1764460800000,
 ];

@@ -104,7 +104,11 @@ async function transform(request: PrepareRequest, step: Step): Promise<PrepareRe
     signal: step.signal,
   });
   if (result.code === 0 && !result.killed) return JSON.parse(result.stdout.toString('utf8')) as PrepareReply;
-  return { ok: false, code: 'too_complex', detail: `child ended: ${result.code ?? result.signal ?? 'unknown'} ${firstLine(result.stderr)}` };
+  return {
+    ok: false,
+    code: 'too_complex',
+    detail: `child ended: ${result.code ?? result.signal ?? 'unknown'} ${firstLine(result.stderr)}`,
+  };
 }
 
 async function qpdf(parameters: string[], step: Step): Promise<ProcessResult> {

@@ -57,6 +57,7 @@ export const auditEvent = {
   clearance_proposed: 'اقتُرح تصريح',
   clearance_granted: 'مُنح تصريح',
   clearance_lowered: 'خُفّض تصريح',
+  clearance_reduced: 'خُفّض تصريح بسبب طريقة دخول جديدة',
   clearance_revoked: 'سُحب تصريح',
   clearance_refused: 'رُفض اقتراح تصريح',
   clearance_withdrawn: 'سُحب اقتراح تصريح',

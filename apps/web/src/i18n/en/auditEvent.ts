@@ -55,6 +55,7 @@ export const auditEvent = {
   clearance_proposed: 'Clearance proposed',
   clearance_granted: 'Clearance granted',
   clearance_lowered: 'Clearance lowered',
+  clearance_reduced: 'Clearance came down with a new way to sign in',
   clearance_revoked: 'Clearance revoked',
   clearance_refused: 'Proposed clearance refused',
   clearance_withdrawn: 'Proposed clearance taken back',

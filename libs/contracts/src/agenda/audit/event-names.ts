@@ -56,6 +56,7 @@ export const AUDIT_EVENT_NAMES = [
   'clearance.proposed',
   'clearance.granted',
   'clearance.lowered',
+  'clearance.reduced',
   'clearance.revoked',
   'clearance.refused',
   'clearance.withdrawn',
