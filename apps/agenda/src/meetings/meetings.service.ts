@@ -56,7 +56,11 @@ export class MeetingsService {
       ...summary,
       items,
       participants: await this.meetings.participants(ctx, meetingId),
-      abilities: { ...summary.abilities, lead: await this.access.may(ctx, 'presenter.lead', found.access) },
+      abilities: {
+        ...summary.abilities,
+        lead: await this.access.may(ctx, 'presenter.lead', found.access),
+        requestLabel: await this.access.may(ctx, 'label.request', found.access),
+      },
     };
   }
 

@@ -1,4 +1,4 @@
-import { CalendarDays, KeyRound, ListChecks, LogOut, Users } from 'lucide-react';
+import { CalendarDays, FileCheck2, KeyRound, ListChecks, LogOut, Users } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { countryName, failureText, useI18n } from '../i18n';
 import { useServices } from '../services';
@@ -24,7 +24,12 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
     );
   };
   const entries: MenuEntry[] = [
-    ...(person.systemRole ? [] : [{ id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' }]),
+    ...(person.systemRole
+      ? []
+      : [
+          { id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' },
+          { id: 'releases', text: t('labels.title'), icon: <FileCheck2 size={20} aria-hidden />, href: '/releases' },
+        ]),
     ...(abilities.listAccounts
       ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }]
       : []),

@@ -25,6 +25,7 @@ export const router = createBrowserRouter([
             path: '/meetings/:meetingId/prepare',
             lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }),
           },
+          { path: '/releases', lazy: async () => ({ Component: (await import('../features/labels')).LabelsPage }) },
           { path: '/security', lazy: async () => ({ Component: (await import('../features/security')).SecurityPage }) },
           { path: ENROLMENT_PATH, handle: open, lazy: async () => ({ Component: (await import('../features/sign-in')).EnrolPage }) },
           {

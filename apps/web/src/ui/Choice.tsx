@@ -4,6 +4,7 @@ import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { Label } from 'react-aria-components/Label';
 import { FieldError } from 'react-aria-components/FieldError';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Text } from 'react-aria-components/Text';
 import type { ReactNode } from 'react';
 import field from './Field.module.css';
 import styles from './Choice.module.css';
@@ -15,13 +16,16 @@ interface Option<V extends string> {
 
 interface ManyProps<V extends string> {
   label: string;
-  options: readonly Option<V>[];
+  options: readonly (Option<V> & { disabled?: boolean })[];
   value: readonly V[];
   onChange(value: V[]): void;
   error?: string | undefined;
+  help?: string;
+  /** One below the other: for names. */
+  stacked?: boolean;
 }
 
-export function ChooseMany<V extends string>({ label, options, value, onChange, error }: ManyProps<V>) {
+export function ChooseMany<V extends string>({ label, options, value, onChange, error, help, stacked = false }: ManyProps<V>) {
   return (
     <CheckboxGroup
       className={field.field ?? ''}
@@ -30,9 +34,14 @@ export function ChooseMany<V extends string>({ label, options, value, onChange, 
       onChange={(chosen) => onChange(options.map((option) => option.value).filter((option) => chosen.includes(option)))}
     >
       <Label className={field.label ?? ''}>{label}</Label>
-      <div className={styles.options}>
+      {help && (
+        <Text slot="description" className={field.help ?? ''}>
+          {help}
+        </Text>
+      )}
+      <div className={styles.options} data-stacked={stacked}>
         {options.map((option) => (
-          <CheckboxField key={option.value} value={option.value}>
+          <CheckboxField key={option.value} value={option.value} isDisabled={option.disabled ?? false}>
             <CheckboxButton className={styles.option ?? ''}>
               <span className={styles.box}>
                 <Check size={16} strokeWidth={3} aria-hidden />

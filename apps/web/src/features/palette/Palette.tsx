@@ -1,4 +1,4 @@
-import { CalendarDays, Contrast, FileText, Languages, ListOrdered, Search, Users } from 'lucide-react';
+import { CalendarDays, Contrast, FileCheck2, FileText, Languages, ListOrdered, Search, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
@@ -47,6 +47,7 @@ function PaletteBody({ model }: { model: PaletteModel }) {
   const hits = results.status === 'found' ? results.hits : [];
   const actions: Action[] = [
     { id: 'today', text: t('palette.goToday'), icon: <CalendarDays size={20} aria-hidden />, run: () => void navigate('/') },
+    { id: 'releases', text: t('labels.title'), icon: <FileCheck2 size={20} aria-hidden />, run: () => void navigate('/releases') },
     { id: 'language', text: t('palette.changeLanguage'), icon: <Languages size={20} aria-hidden />, run: model.switchLanguage },
     { id: 'theme', text: t('palette.changeTheme'), icon: <Contrast size={20} aria-hidden />, run: model.switchTheme },
   ].filter((action) => action.text.toLowerCase().includes(words.trim().toLowerCase()));

@@ -3,7 +3,8 @@ import { FileText, LockKeyhole } from 'lucide-react';
 import { Link } from 'react-aria-components/Link';
 import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
-import { DatePair, EmptyState, LevelBadge } from '../../ui';
+import { DatePair, EmbargoMark, EmptyState, LevelBadge, ListedMark } from '../../ui';
+import { AskRelease } from '../labels';
 import { addressOfItem, addressOfPaper, type Chosen } from './chosen';
 import styles from './AgendaRail.module.css';
 
@@ -33,14 +34,23 @@ export function AgendaRail({ meeting, chosen, onChosen }: AgendaRailProps) {
       {meeting.items.length === 0 && <EmptyState title={t('room.noItems')} text={t('room.noItemsText')} />}
       <ol className={styles.items}>
         {meeting.items.map((item) => (
-          <Item key={item.id} item={item} chosen={chosen} onChosen={onChosen} />
+          <Item key={item.id} item={item} zone={zone} chosen={chosen} mayAsk={meeting.state !== 'draft'} onChosen={onChosen} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; onChosen(): void }) {
+interface ItemProps {
+  item: AgendaItem;
+  zone: string;
+  chosen: Chosen;
+  /** Nobody asks about a draft: those who see it prepare it. */
+  mayAsk: boolean;
+  onChosen(): void;
+}
+
+function Item({ item, zone, chosen, mayAsk, onChosen }: ItemProps) {
   const { t, pick, number } = useI18n();
   const { content } = item;
   const isOpen = chosen.item?.id === item.id;
@@ -62,6 +72,7 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
               <span>{content.type === 'decision' ? t('room.typeDecision') : t('room.typeInformation')}</span>
               {item.minutes !== null && <span>{t('common.minutes', { count: item.minutes })}</span>}
               <LevelBadge level={content.label.level} of={content.label} />
+              {content.listed && <ListedMark />}
             </span>
           )}
           {!content && item.minutes !== null && <span className={styles.facts}>{t('common.minutes', { count: item.minutes })}</span>}
@@ -88,6 +99,7 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
                   <span className={styles.facts}>
                     <span>{t('common.pages', { count: document.pageCount })}</span>
                     {document.label.level !== content.label.level && <LevelBadge level={document.label.level} of={document.label} />}
+                    {document.embargoUntil && <EmbargoMark until={document.embargoUntil} timeZone={zone} />}
                   </span>
                 </span>
               </Link>
@@ -95,6 +107,8 @@ function Item({ item, chosen, onChosen }: { item: AgendaItem; chosen: Chosen; on
           ))}
         </ul>
       )}
+      {/* The same for every item, whatever lies behind it: an offer here and none there would tell. */}
+      {isOpen && mayAsk && <AskRelease item={item} />}
     </li>
   );
 }

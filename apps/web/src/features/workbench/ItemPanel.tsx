@@ -1,22 +1,28 @@
-import type { AgendaItem, PaperDocument } from '@app/contracts';
-import { Trash2 } from 'lucide-react';
+import type { AgendaItem, Meeting } from '@app/contracts';
+import { ListChecks, Trash2, TrendingDown } from 'lucide-react';
+import { WeakerLabelDialog } from '../../classification';
 import { useI18n } from '../../i18n';
 import { useServices } from '../../services';
 import { useBehavior } from '../../state';
-import { Button, ChooseOne, Dialog, EmptyState, ErrorNote, FieldGroup } from '../../ui';
+import { Button, ChooseOne, Dialog, EmptyState, ErrorNote, FieldGroup, ListedMark } from '../../ui';
+import { DialogButton } from './DialogButton';
 import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
+import { PaperFields } from './PaperFields';
+import { RestrictionsDialog } from './RestrictionsDialog';
 import type { WorkbenchModel } from './workbench.view-model';
+import styles from './Workbench.module.css';
 
 interface ItemPanelProps {
+  meeting: Meeting;
   item: AgendaItem;
   model: WorkbenchModel;
   onClose(): void;
 }
 
 /** Everything of one item, beside the table. Each field is stored by itself, as in the table. */
-export function ItemPanel({ item, model, onClose }: ItemPanelProps) {
+export function ItemPanel({ meeting, item, model, onClose }: ItemPanelProps) {
   const { t, number, pick } = useI18n();
   const { uploads } = useServices();
   const pending = useBehavior(uploads.list);
@@ -102,10 +108,32 @@ export function ItemPanel({ item, model, onClose }: ItemPanelProps) {
           title={t('workbench.labelTitle', { number: number(item.number) })}
           onChange={(label) => edit({ label })}
         />
+        {content.listed && (
+          <p>
+            <ListedMark />
+          </p>
+        )}
+        <div className={styles.steps}>
+          {content.abilities.restrict && (
+            <DialogButton icon={<ListChecks size={18} aria-hidden />} text={t('workbench.needToKnow')}>
+              {(close) => <RestrictionsDialog item={item} participants={meeting.participants} model={model} onClose={close} />}
+            </DialogButton>
+          )}
+          {content.abilities.requestLabel && (
+            <DialogButton icon={<TrendingDown size={18} aria-hidden />} text={t('labels.wishTitle')}>
+              {(close) => (
+                <WeakerLabelDialog
+                  thing={{ kind: 'item', objectId: item.id, title: pick(content.title), label: content.label }}
+                  onClose={close}
+                />
+              )}
+            </DialogButton>
+          )}
+        </div>
       </FieldGroup>
       <FieldGroup label={t('workbench.columnPapers')}>
         {content.documents.map((document) => (
-          <PaperFields key={document.id} item={item} document={document} model={model} />
+          <PaperFields key={document.id} meeting={meeting} item={item} document={document} model={model} />
         ))}
         <ItemPapers
           item={item}
@@ -115,45 +143,5 @@ export function ItemPanel({ item, model, onClose }: ItemPanelProps) {
         />
       </FieldGroup>
     </Dialog>
-  );
-}
-
-function PaperFields({ item, document, model }: { item: AgendaItem; document: PaperDocument; model: WorkbenchModel }) {
-  const { t } = useI18n();
-  const edit = (fields: Parameters<WorkbenchModel['editDocument']>[2]) => void model.editDocument(item.id, document.id, fields);
-  return (
-    <FieldGroup label={document.title}>
-      {document.abilities.edit && (
-        <>
-          <EditableText
-            dense={false}
-            label={t('workbench.paperTitle')}
-            lang={document.language}
-            value={document.title}
-            onCommit={(title) => edit({ title })}
-          />
-          <ChooseOne
-            label={t('workbench.paperLanguage')}
-            value={document.language}
-            onChange={(language) => edit({ language })}
-            options={[
-              { value: 'ar', text: t('workbench.arabic') },
-              { value: 'en', text: t('workbench.english') },
-            ]}
-          />
-          <LabelDialogButton
-            label={document.label}
-            floor={document.label}
-            title={t('workbench.paperLabelTitle')}
-            onChange={(label) => edit({ label })}
-          />
-        </>
-      )}
-      {document.abilities.withdraw && (
-        <Button variant="quiet" icon={<Trash2 size={18} aria-hidden />} onPress={() => model.withdrawDocument(item.id, document)}>
-          {t('workbench.removePaper', { title: document.title })}
-        </Button>
-      )}
-    </FieldGroup>
   );
 }

@@ -1,9 +1,10 @@
 import type { AgendaItem, PaperDocument } from '@app/contracts';
 import { FilePlus2, FileText, RotateCw, Trash2, X } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { failureText, useI18n } from '../../i18n';
+import { failureText, useI18n, zoneOf } from '../../i18n';
 import { useServices } from '../../services';
-import { Button, IconButton, LevelBadge, Progress } from '../../ui';
+import { useSignedIn } from '../../session/useSignedIn';
+import { Button, EmbargoMark, IconButton, LevelBadge, Progress } from '../../ui';
 import type { Upload } from '../../uploads/uploads.view-model';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './ItemPapers.module.css';
@@ -48,6 +49,7 @@ export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
 
 function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): void }) {
   const { t } = useI18n();
+  const zone = zoneOf(useSignedIn().person.country);
   return (
     <li className={styles.paper}>
       <FileText size={18} strokeWidth={1.75} aria-hidden />
@@ -55,6 +57,7 @@ function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): vo
         {document.title}
       </span>
       <span className={styles.fact}>{t('common.pages', { count: document.pageCount })}</span>
+      {document.embargoUntil && <EmbargoMark until={document.embargoUntil} timeZone={zone} />}
       <LevelBadge level={document.label.level} of={document.label} />
       {document.abilities.withdraw && (
         <IconButton

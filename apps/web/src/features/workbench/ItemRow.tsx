@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed, GripVertical, LockKeyhole, PanelLeftOpen } f
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridListItem } from 'react-aria-components/GridList';
 import { useI18n } from '../../i18n';
-import { ErrorNote, IconButton, Select } from '../../ui';
+import { ErrorNote, IconButton, ListedMark, Select } from '../../ui';
 import type { Upload } from '../../uploads/uploads.view-model';
 import type { ApiError } from '../../wire';
 import { EditableMinutes, EditableText } from './Editable';
@@ -102,6 +102,7 @@ function EditableCells({ item, content, model }: EditableCellsProps) {
           floor={content.label}
           onChange={(label) => edit({ label })}
         />
+        {content.listed && <ListedMark />}
       </div>
       <span className={styles.ready} data-ready={ready === 'ready'}>
         {ready === 'ready' ? <CircleCheck size={18} aria-hidden /> : <CircleDashed size={18} aria-hidden />}

@@ -1,9 +1,9 @@
 import type { Label } from '@app/contracts';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { LabelFields } from '../../classification';
 import { useI18n } from '../../i18n';
 import { Button, Dialog, LevelBadge } from '../../ui';
-import { LabelFields } from './LabelFields';
 import styles from './ItemsTable.module.css';
 
 interface LabelDialogButtonProps {

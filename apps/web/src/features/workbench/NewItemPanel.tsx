@@ -1,11 +1,11 @@
 import type { ItemType, Label, Meeting } from '@app/contracts';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
+import { LabelFields } from '../../classification';
 import { useI18n } from '../../i18n';
 import { Button, ChooseOne, Dialog, ErrorNote, FieldGroup, TextField } from '../../ui';
 import { toApiError, type ApiError } from '../../wire';
 import { EditableMinutes } from './Editable';
-import { LabelFields } from './LabelFields';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
 

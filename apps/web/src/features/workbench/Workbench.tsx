@@ -1,7 +1,7 @@
 import type { Meeting } from '@app/contracts';
-import { Check, CircleAlert, LoaderCircle, Pencil, Plus, Send } from 'lucide-react';
+import { Check, CircleAlert, LoaderCircle, Pencil, Plus, Send, TrendingDown } from 'lucide-react';
 import { useState } from 'react';
-import { useClassification } from '../../classification';
+import { useClassification, WeakerLabelDialog } from '../../classification';
 import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { useBehavior } from '../../state';
@@ -14,7 +14,7 @@ import { PublishDialog } from './PublishDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
 
-type Open = { what: 'item'; itemId: string } | { what: 'new' | 'publish' | 'meeting' } | null;
+type Open = { what: 'item'; itemId: string } | { what: 'new' | 'publish' | 'meeting' | 'weaker' } | null;
 
 export function Workbench({ meeting, model }: { meeting: Meeting; model: WorkbenchModel }) {
   const { t, pick } = useI18n();
@@ -44,6 +44,13 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
               icon={<Pencil size={18} aria-hidden />}
               onPress={() => setOpen({ what: 'meeting' })}
             />
+            {meeting.abilities.requestLabel && (
+              <IconButton
+                label={t('labels.wishTitle')}
+                icon={<TrendingDown size={18} aria-hidden />}
+                onPress={() => setOpen({ what: 'weaker' })}
+              />
+            )}
           </div>
         </div>
         <div className={styles.actions}>
@@ -66,10 +73,16 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
           <p>{t('workbench.dropHint')}</p>
         </div>
       )}
-      {chosen && <ItemPanel item={chosen} model={model} onClose={close} />}
+      {chosen && <ItemPanel meeting={meeting} item={chosen} model={model} onClose={close} />}
       {open?.what === 'new' && <NewItemPanel meeting={meeting} number={items.length + 1} model={model} onClose={close} />}
       {open?.what === 'publish' && <PublishDialog meetingId={meeting.id} onClose={close} />}
       {open?.what === 'meeting' && <EditMeetingDialog meeting={meeting} onClose={close} />}
+      {open?.what === 'weaker' && (
+        <WeakerLabelDialog
+          thing={{ kind: 'meeting', objectId: meeting.id, title: pick(meeting.title), label: meeting.label }}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -2,11 +2,14 @@ import {
   addItem,
   editDocument,
   editItem,
+  embargoDocument,
   listMeetings,
   orderItems,
   previewPublication,
   readMeeting,
+  readRestrictions,
   removeItem,
+  restrictItem,
   withdrawDocument,
   type Meeting,
 } from '@app/contracts';
@@ -60,6 +63,9 @@ function connect(scope: Scope, meeting: Meeting, { toasts, uploads, queries }: S
       orderItems: async (itemIds) => (await call(orderItems, { params: { meetingId }, body: { itemIds } })).items,
       editDocument: (documentId, fields) => call(editDocument, { params: { documentId }, body: fields }),
       withdrawDocument: (documentId) => call(withdrawDocument, { params: { documentId } }),
+      readRestrictions: (itemId) => call(readRestrictions, { params: { itemId } }),
+      restrictItem: (itemId, body) => call(restrictItem, { params: { itemId }, body }),
+      embargoDocument: (documentId, until) => call(embargoDocument, { params: { documentId }, body: { until } }),
     },
     offerUndo: ({ kind, title }, undo, onPassed) => {
       const text = kind === 'orderChanged' ? t('workbench.orderChanged') : t(`workbench.${kind}`, { title });

@@ -57,6 +57,11 @@ export function withoutDocument(item: AgendaItem, gone: ReadonlySet<string>): Ag
   return { ...item, content: { ...item.content, documents: item.content.documents.filter(({ id }) => !gone.has(id)) } };
 }
 
+/** Marked as restricted to a list, or no longer. */
+export function withList(item: AgendaItem, listed: boolean): AgendaItem {
+  return { ...item, content: item.content && { ...item.content, listed } };
+}
+
 export type Readiness = 'ready' | 'needsPapers' | 'needsMinutes';
 
 /** Whether an item could be published as it is. */

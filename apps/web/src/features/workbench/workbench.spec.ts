@@ -1,4 +1,4 @@
-import type { AgendaItem, Meeting, PaperDocument } from '@app/contracts';
+import type { AgendaItem, ItemRestrictions, Meeting, PaperDocument } from '@app/contracts';
 import { Scope } from '../../state';
 import { ApiError } from '../../wire/api-error';
 import { moved, readinessOf } from './items';
@@ -30,6 +30,9 @@ function setUp(api: Partial<WorkbenchApi> = {}) {
     orderItems: jest.fn(async (_ids: string[]) => []),
     editDocument: jest.fn(),
     withdrawDocument: jest.fn(async () => ({})),
+    readRestrictions: jest.fn(async () => ({ readers: null, recused: [] })),
+    restrictItem: jest.fn(async (_id: string, restrictions: ItemRestrictions) => restrictions),
+    embargoDocument: jest.fn(),
     ...api,
   };
   const meeting = { items: [item('a'), item('b'), item('c')] } as Meeting;
@@ -110,6 +113,18 @@ describe('workbench', () => {
     const { model, arrive } = setUp();
     arrive({ id: 'd', itemId: 'b', title: 'x' } as PaperDocument);
     expect(model.items.value.map(({ content }) => content?.documents.length)).toEqual([0, 1, 0]);
+  });
+
+  it('marks an item that is restricted to a list, and a paper under embargo', async () => {
+    const paper = { id: 'd', itemId: 'b', title: 'x' } as PaperDocument;
+    const { model, arrive } = setUp({ embargoDocument: async (_id, embargoUntil) => ({ ...paper, embargoUntil }) });
+    arrive(paper);
+    await model.restrict('a', { readers: ['me'], recused: [] });
+    await model.embargo('d', '2026-11-23T07:00:00Z');
+    expect(model.items.value.map(({ content }) => content?.listed)).toEqual([true, false, false]);
+    expect(model.items.value[1]?.content?.documents[0]?.embargoUntil).toBe('2026-11-23T07:00:00Z');
+    await model.restrict('a', { readers: null, recused: ['x'] });
+    expect(model.items.value[0]?.content?.listed).toBe(false);
   });
 
   it('knows what an item lacks', () => {

@@ -1,7 +1,7 @@
-import type { AgendaItem, Meeting, PaperDocument } from '@app/contracts';
+import type { AgendaItem, ItemRestrictions, Meeting, PaperDocument } from '@app/contracts';
 import { behavior, derive, type Behavior, type Scope } from '../../state';
 import { toApiError, type ApiError } from '../../wire/api-error';
-import { moved, withDocument, withItem, withoutDocument, type DocumentFields, type ItemFields, type Place } from './items';
+import { moved, withDocument, withItem, withList, withoutDocument, type DocumentFields, type ItemFields, type Place } from './items';
 
 /** What the workbench asks of the server. Each rejects with an ApiError. */
 export interface WorkbenchApi {
@@ -11,6 +11,9 @@ export interface WorkbenchApi {
   orderItems(itemIds: string[]): Promise<readonly AgendaItem[]>;
   editDocument(documentId: string, fields: DocumentFields): Promise<PaperDocument>;
   withdrawDocument(documentId: string): Promise<unknown>;
+  readRestrictions(itemId: string): Promise<ItemRestrictions>;
+  restrictItem(itemId: string, restrictions: ItemRestrictions): Promise<ItemRestrictions>;
+  embargoDocument(documentId: string, until: string | null): Promise<PaperDocument>;
 }
 
 export interface WorkbenchCollaborators {
@@ -38,6 +41,12 @@ export interface WorkbenchModel {
   moveItems(itemIds: ReadonlySet<string>, place: Place): void;
   editDocument(itemId: string, documentId: string, fields: DocumentFields): Promise<void>;
   withdrawDocument(itemId: string, document: PaperDocument): void;
+  /** @throws ApiError */
+  readRestrictions(itemId: string): Promise<ItemRestrictions>;
+  /** @throws ApiError */
+  restrict(itemId: string, restrictions: ItemRestrictions): Promise<void>;
+  /** Null ends the embargo. @throws ApiError */
+  embargo(documentId: string, until: string | null): Promise<void>;
 }
 
 export function createWorkbenchModel(scope: Scope, meeting: Meeting, collaborators: WorkbenchCollaborators): WorkbenchModel {
@@ -160,6 +169,17 @@ export function createWorkbenchModel(scope: Scope, meeting: Meeting, collaborato
           if (answer !== null) known.update((all) => all.map((item) => withoutDocument(item, new Set([document.id]))));
         });
       });
+    },
+    readRestrictions: (itemId) => api.readRestrictions(itemId),
+    async restrict(itemId, restrictions) {
+      const { readers } = await api.restrictItem(itemId, restrictions);
+      known.update((all) => all.map((item) => (item.id === itemId ? withList(item, readers !== null) : item)));
+      collaborators.changed();
+    },
+    async embargo(documentId, until) {
+      const document = await api.embargoDocument(documentId, until);
+      known.update((all) => all.map((item) => withDocument(item, document)));
+      collaborators.changed();
     },
   };
 }

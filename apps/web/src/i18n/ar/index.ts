@@ -5,6 +5,7 @@ export { closingWhat, closingSafe, closingCure } from './closings';
 export { common } from './common';
 export { conference } from './conference';
 export { errorWhat, errorSafe, errorCure } from './errors';
+export { labels } from './labels';
 export { palette } from './palette';
 export { reader } from './reader';
 export { room } from './room';

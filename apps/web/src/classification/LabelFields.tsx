@@ -1,7 +1,7 @@
 import { caveatSchema, COUNTRIES, EVERY_STATE, labelSchema, type Label, type Level } from '@app/contracts';
 import { useState } from 'react';
-import { countryName, levelWord, useI18n } from '../../i18n';
-import { ChooseMany, ChooseOne, LevelBadge, TextField } from '../../ui';
+import { countryName, levelWord, useI18n } from '../i18n';
+import { ChooseMany, ChooseOne, LevelBadge, TextField } from '../ui';
 import styles from './LabelFields.module.css';
 
 const LEVELS = ['0', '1', '2', '3', '4'] as const;

@@ -1,0 +1,2 @@
+export { AskRelease } from './AskRelease';
+export { LabelsPage } from './LabelsPage';
