@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { COUNTRIES, LEVEL_NAMES } from '@app/contracts';
 import { until } from '../../smoke/built-process.js';
 import type { Person } from '../browser.js';
+import { choose } from './choice.js';
 
 export interface NewMeeting {
   body: Bilingual;
@@ -156,6 +157,42 @@ export class WorkbenchPage {
     await until(async () => (await this.order())[0] === cover.ar || null, 'the item is the first', 5000);
   }
 
+  async open(meetingId: string): Promise<void> {
+    await this.#page.goto(`/meetings/${meetingId}/prepare`);
+    await this.rows().first().waitFor();
+  }
+
+  /** Everything of one item, beside the table. */
+  async openPanel(number: number): Promise<Locator> {
+    const { t, words } = this.person;
+    const place = words.number(number);
+    await this.#page.getByRole('button', { name: t('workbench.openPanel', { number: place }), exact: true }).click();
+    return this.#dialog(t('workbench.panelTitle', { number: place }));
+  }
+
+  /** Asks for another level of what the button belongs to. */
+  async askForLevel(within: Locator, level: Level, reason: string): Promise<void> {
+    const { t, words } = this.person;
+    await within.getByRole('button', { name: t('labels.wishTitle'), exact: true }).click();
+    const dialog = this.#dialog(t('labels.wishTitle'));
+    await this.#pick(dialog.getByRole('radiogroup', { name: t('level.levelField') }), words.pick(LEVEL_NAMES[level]));
+    await dialog.getByRole('textbox', { name: t('labels.reason') }).fill(reason);
+    await dialog.getByRole('button', { name: t('labels.wishSend'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Closes an item to all but oneself and the people named. */
+  async limitTo(panel: Locator, names: readonly string[]): Promise<void> {
+    const { t } = this.person;
+    await panel.getByRole('button', { name: t('workbench.needToKnow'), exact: true }).click();
+    const dialog = this.#dialog(t('workbench.needToKnow'));
+    await this.#pick(dialog.getByRole('radiogroup', { name: t('workbench.whoSees') }), t('workbench.whoSeesListed'));
+    const list = dialog.getByRole('group', { name: t('workbench.listed'), exact: true });
+    for (const name of names) await choose(this.#page, list, 'checkbox', new RegExp(name), true);
+    await dialog.getByRole('button', { name: t('common.save'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   async openPublication(): Promise<Locator> {
     await this.#page.getByRole('button', { name: this.person.t('workbench.publish'), exact: true }).click();
     const dialog = this.#dialog(this.person.t('workbench.publishTitle'));
@@ -169,18 +206,10 @@ export class WorkbenchPage {
   }
 
   #pick(within: Locator, text: string): Promise<void> {
-    return this.#set(within, 'radio', text, true);
+    return choose(this.#page, within, 'radio', text, true);
   }
 
   #tick(within: Locator, text: string, on: boolean): Promise<void> {
-    return this.#set(within, 'checkbox', text, on);
-  }
-
-  /** The inputs of choices lie invisibly beside their words: the words are what one presses. */
-  async #set(within: Locator, role: 'radio' | 'checkbox', text: string, on: boolean): Promise<void> {
-    const input = this.#page.getByRole(role, { name: text, exact: true });
-    const label = within.locator('label').filter({ has: input });
-    if ((await within.locator(input).isChecked()) !== on) await label.click();
-    await until(async () => (await within.locator(input).isChecked()) === on || null, 'the choice is made', 5000);
+    return choose(this.#page, within, 'checkbox', text, on);
   }
 }

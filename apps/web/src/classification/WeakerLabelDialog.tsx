@@ -10,7 +10,7 @@ import { LabelFields } from './LabelFields';
 import styles from './LabelFields.module.css';
 import { problemOf } from './weaker-label';
 
-export interface LabelledThing {
+interface LabelledThing {
   kind: LabelledKind;
   objectId: string;
   title: string;
@@ -63,6 +63,7 @@ export function WeakerLabelDialog({ thing, proposed = thing.label, onClose }: We
         <p>{t('labels.wishLead')}</p>
         {error && <ErrorNote error={error} />}
         <LabelFields value={proposed} onChange={setWish} />
+        {problem === 'notWeaker' && <p className={styles.originator}>{t('labels.wishNotWeaker')}</p>}
         <TextField
           label={t('labels.reason')}
           help={t('labels.wishReasonHelp')}
@@ -71,7 +72,6 @@ export function WeakerLabelDialog({ thing, proposed = thing.label, onClose }: We
           maxLength={1000}
           isRequired
         />
-        {problem === 'notWeaker' && <p className={styles.originator}>{t('labels.wishNotWeaker')}</p>}
       </div>
     </Dialog>
   );

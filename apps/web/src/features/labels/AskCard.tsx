@@ -31,8 +31,8 @@ export function AskCard({ ask, things, model }: AskCardProps) {
       <h3>
         {country}: <bdi>{pick(ask.coverTitle)}</bdi>
       </h3>
-      <p className={styles.reason} dir="auto">
-        {ask.reason}
+      <p className={styles.reason}>
+        <bdi>{ask.reason}</bdi>
       </p>
       <Asked what={t('labels.askedBy')} person={ask.askedBy} at={ask.askedAt} withCountry />
       <ul className={styles.things} aria-label={t('labels.behind')}>

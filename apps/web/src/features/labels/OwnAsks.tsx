@@ -21,8 +21,8 @@ export function OwnAsks({ asks }: { asks: EndpointResponse<typeof listReleaseAsk
                 <bdi>{pick(ask.coverTitle)}</bdi>
               </Link>
             </h3>
-            <p className={styles.reason} dir="auto">
-              {ask.reason}
+            <p className={styles.reason}>
+              <bdi>{ask.reason}</bdi>
             </p>
             <p className={styles.who}>
               <DatePair instant={ask.askedAt} timeZone={zone} withTime />

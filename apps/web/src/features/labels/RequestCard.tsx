@@ -27,8 +27,8 @@ export function RequestCard({ request, model }: { request: LabelRequest; model: 
       </p>
       <h3 dir="auto">{pick(request.title)}</h3>
       <LabelChange from={request.from} to={request.to} />
-      <p className={styles.reason} dir="auto">
-        {request.reason}
+      <p className={styles.reason}>
+        <bdi>{request.reason}</bdi>
       </p>
       <Asked what={t('labels.askedBy')} person={request.requestedBy} at={request.requestedAt} />
       {outcome && decidedBy && decidedAt && (
@@ -38,8 +38,8 @@ export function RequestCard({ request, model }: { request: LabelRequest; model: 
           </p>
           {outcome !== 'takenBack' && <Asked what={t('labels.decidedBy')} person={decidedBy} at={decidedAt} />}
           {answer && (
-            <p className={styles.reason} dir="auto">
-              {answer}
+            <p className={styles.reason}>
+              <bdi>{answer}</bdi>
             </p>
           )}
         </>

@@ -1,6 +1,6 @@
 import type { LabelRequest, ReleaseAsk } from '@app/contracts';
 
-export type Outcome = 'approved' | 'rejected' | 'takenBack';
+type Outcome = 'approved' | 'rejected' | 'takenBack';
 
 /** Open requests and decided ones, each in the order they came in. */
 export function partsOf(requests: readonly LabelRequest[]): { open: LabelRequest[]; decided: LabelRequest[] } {

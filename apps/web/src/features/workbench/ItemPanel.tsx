@@ -120,7 +120,7 @@ export function ItemPanel({ meeting, item, model, onClose }: ItemPanelProps) {
             </DialogButton>
           )}
           {content.abilities.requestLabel && (
-            <DialogButton icon={<TrendingDown size={18} aria-hidden />} text={t('labels.wishTitle')}>
+            <DialogButton icon={<TrendingDown size={18} aria-hidden className="points" />} text={t('labels.wishTitle')}>
               {(close) => (
                 <WeakerLabelDialog
                   thing={{ kind: 'item', objectId: item.id, title: pick(content.title), label: content.label }}

@@ -53,11 +53,11 @@ function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): vo
   return (
     <li className={styles.paper}>
       <FileText size={18} strokeWidth={1.75} aria-hidden />
-      <span className={styles.title} dir="auto">
-        {document.title}
-      </span>
+      <div className={styles.words}>
+        <span dir="auto">{document.title}</span>
+        {document.embargoUntil && <EmbargoMark until={document.embargoUntil} timeZone={zone} />}
+      </div>
       <span className={styles.fact}>{t('common.pages', { count: document.pageCount })}</span>
-      {document.embargoUntil && <EmbargoMark until={document.embargoUntil} timeZone={zone} />}
       <LevelBadge level={document.label.level} of={document.label} />
       {document.abilities.withdraw && (
         <IconButton

@@ -63,7 +63,7 @@ export function PaperFields({ meeting, item, document, model }: PaperFieldsProps
           </DialogButton>
         )}
         {document.abilities.requestLabel && (
-          <DialogButton icon={<TrendingDown size={18} aria-hidden />} text={t('labels.wishTitle')}>
+          <DialogButton icon={<TrendingDown size={18} aria-hidden className="points" />} text={t('labels.wishTitle')}>
             {(close) => (
               <WeakerLabelDialog
                 thing={{ kind: 'document', objectId: document.id, title: document.title, label: document.label }}

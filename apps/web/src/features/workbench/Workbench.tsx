@@ -47,7 +47,7 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
             {meeting.abilities.requestLabel && (
               <IconButton
                 label={t('labels.wishTitle')}
-                icon={<TrendingDown size={18} aria-hidden />}
+                icon={<TrendingDown size={18} aria-hidden className="points" />}
                 onPress={() => setOpen({ what: 'weaker' })}
               />
             )}

@@ -1,0 +1,141 @@
+import { endpoints } from '@app/contracts';
+import type { Browser } from 'playwright-core';
+import { PERSONAS } from '../../apps/agenda/src/demo/personas.js';
+import { ApiClient } from '../support/api-client.js';
+import { makePaper } from '../support/papers.js';
+import { addItem, bh, draftMeeting } from '../support/scenario.js';
+import { keepEvidence, launch, Person } from './browser.js';
+import { ReleasesPage } from './pages/releases.page.js';
+import { RoomPage } from './pages/room.page.js';
+import { SignInPage } from './pages/sign-in.page.js';
+import { WorkbenchPage } from './pages/workbench.page.js';
+import { Server } from './server.js';
+
+jest.setTimeout(180_000);
+
+const PLAN = 'Relocation plan';
+const BUDGET = { cover: 'Item on budget', title: 'Budget of the data centre' };
+const POST = { cover: 'Item on staff', title: 'Appointment of the director' };
+
+/** What is given and taken while people are looking, in three browsers. */
+describe('labels and lists, in the browser', () => {
+  const people: Person[] = [];
+  let server: Server;
+  let browser: Browser;
+  let secretary: Person;
+  let chair: Person;
+  let member: Person;
+  let meetingId: string;
+  let workbench: WorkbenchPage;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start(), launch('missing')]);
+    const api = new ApiClient(server.url);
+    await api.signIn('secretary-bh');
+    ({ id: meetingId } = await draftMeeting(api, bh(1)));
+    const budget = await addItem(api, meetingId, { ...BUDGET, label: bh(1) });
+    await addItem(api, meetingId, { ...POST, label: bh(1) });
+    const uploaded = await api.upload(budget.id, { bytes: await makePaper(PLAN), name: `${PLAN}.pdf` }, { label: bh(3) });
+    if (uploaded.status !== 200) throw new Error(uploaded.text);
+    await api.call(endpoints.publishMeeting, { params: { meetingId } });
+    [secretary, chair, member] = (await Promise.all(['secretary-bh', 'chair-bh', 'member-bh'].map(arrive))) as [Person, Person, Person];
+    workbench = new WorkbenchPage(secretary);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.destroy();
+  });
+
+  async function arrive(key: string): Promise<Person> {
+    const person = await Person.at(browser, server.url, key);
+    people.push(person);
+    await new SignInPage(person).enterAs(key);
+    return person;
+  }
+
+  const step = (title: string, act: () => Promise<void>) =>
+    it(title, async () => {
+      try {
+        await act();
+      } catch (failure) {
+        process.stdout.write(`  evidence: ${await keepEvidence(people, title)}\n`);
+        throw failure;
+      }
+    });
+
+  /** Lost with the page: what is still there was never reloaded. */
+  const stay = (person: Person) => person.page.evaluate('window.stayed = true');
+  const stayed = (person: Person) => person.page.evaluate('window.stayed === true');
+
+  step('one asks for a weaker label, another approves, and the paper opens to a third who is already looking', async () => {
+    const room = new RoomPage(member);
+    const paper = room.agenda.getByRole('link').filter({ has: member.page.getByText(PLAN, { exact: true }) });
+    await room.open(meetingId);
+    await room.item(BUDGET.title).click();
+    await stay(member);
+    expect(await paper.count()).toBe(0);
+
+    await workbench.open(meetingId);
+    const panel = await workbench.openPanel(1);
+    await workbench.askForLevel(panel.getByRole('group', { name: PLAN, exact: true }), 2, 'The plan was announced.');
+
+    const releases = new ReleasesPage(chair);
+    await releases.open();
+    await releases.request(PLAN).getByText('The plan was announced.', { exact: true }).waitFor();
+    expect(await paper.count()).toBe(0);
+    await releases.approve(PLAN);
+
+    await paper.click();
+    await member.page.locator('canvas').first().waitFor();
+    expect(await stayed(member)).toBe(true);
+  });
+
+  step('a list closes an item to the chair: at once he sees the cover only', async () => {
+    const room = new RoomPage(chair);
+    await room.open(meetingId);
+    await room.item(POST.title).click();
+    await stay(chair);
+    await workbench.open(meetingId);
+    const panel = await workbench.openPanel(2);
+    await workbench.limitTo(panel, [nameOf('expert-bh')]);
+    await panel.getByText(secretary.t('labels.listedMark'), { exact: true }).waitFor();
+    await room.lockOf(POST.cover).waitFor();
+    expect(await chair.page.getByText(POST.title).count()).toBe(0);
+    expect(await stayed(chair)).toBe(true);
+  });
+
+  step('every item offers to ask for what one cannot see, and the question is taken without an answer', async () => {
+    const room = new RoomPage(chair);
+    const offer = room.agenda.getByRole('button', { name: chair.t('labels.ask'), exact: true });
+    for (const title of [BUDGET.title, POST.cover]) {
+      await room.item(title).click();
+      await room.agenda
+        .getByRole('listitem')
+        .filter({ hasText: title })
+        .getByRole('button', { name: chair.t('labels.ask') })
+        .waitFor();
+      expect(await offer.count()).toBe(1);
+    }
+    await offer.click();
+    const dialog = chair.page.getByRole('dialog', { name: chair.t('labels.askTitle') });
+    await dialog.getByRole('textbox', { name: chair.t('labels.reason') }).fill('For the speech of the minister.');
+    await dialog.getByRole('button', { name: chair.t('labels.askSend'), exact: true }).click();
+    await dialog.getByText(chair.t('labels.askSent'), { exact: true }).waitFor();
+    await dialog
+      .getByRole('button', { name: chair.t('common.close'), exact: true })
+      .last()
+      .click();
+    const releases = new ReleasesPage(chair);
+    await releases.open();
+    await releases.request(POST.cover).getByText('For the speech of the minister.', { exact: true }).waitFor();
+    await chair.page.getByText(chair.t('labels.ownNote'), { exact: true }).waitFor();
+  });
+
+  it('no browser complained', () => {
+    for (const { trespasses } of people) expect(trespasses).toEqual({ foreign: [], violations: [], crashes: [], complaints: [] });
+    expect(server.violations).toEqual([]);
+  });
+
+  const nameOf = (key: string) => PERSONAS.find((persona) => persona.key === key)?.name.ar ?? '';
+});
