@@ -1,7 +1,7 @@
 import { EVERY_STATE, type Label } from '@app/contracts';
 import { ArrowRight } from 'lucide-react';
 import { weakeningOf } from '../../classification';
-import { countryName, levelWord, useI18n } from '../../i18n';
+import { countryName, levelWords, useI18n } from '../../i18n';
 import { LevelBadge } from '../../ui';
 import styles from './labels.module.css';
 
@@ -26,7 +26,7 @@ export function LabelChange({ from, to }: { from: Label; to: Label }) {
         </span>
       </div>
       <ul className={styles.weaker}>
-        {lower && <li>{t('labels.lower', { from: levelWord(t, from.level), to: levelWord(t, to.level) })}</li>}
+        {lower && <li>{t('labels.lower', { from: levelWords(from, i18n), to: levelWords(to, i18n) })}</li>}
         {droppedCaveats.length > 0 && (
           <li>
             {t('labels.dropped')} <bdi dir="ltr">{droppedCaveats.join(' ')}</bdi>
