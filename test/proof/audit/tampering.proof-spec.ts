@@ -4,7 +4,7 @@ import { BEYOND, TAMPERINGS } from './tamperings.js';
 import { TrailWorld } from './trail-world.js';
 
 const ENTRIES = sized(10_000, 600);
-const ROUNDS = sized(12, 1);
+const ROUNDS = sized(10, 1);
 /** Of the run; a failure names it. */
 const SEED = Number(process.env['PROOF_SEED'] ?? 20_261_122);
 
