@@ -83,7 +83,10 @@ describe('making a label weaker', () => {
           [who],
         );
         await manager.query('set local role majlis_app');
-        await manager.query(`select set_config('app.account', $1, true), set_config('app.session', $2, true)`, [who, session?.id]);
+        await manager.query(
+          `select set_config('app.account', $1, true), set_config('app.session', $2, true), set_config('app.ceiling', '4', true)`,
+          [who, session?.id],
+        );
         return manager.query(sql, [request.id]);
       });
     const mark = `update label_requests set outcome = 'approved', decided_by = app.me(), decided_at = now() where id = $1`;
@@ -117,6 +120,9 @@ describe('making a label weaker', () => {
     const { documentId } = await paper(forBoth(2), forBoth(1), joint);
     await secretary.call(endpoints.publishMeeting, { params: { meetingId: joint } });
     const toKuwait = { ...forBoth(2), releasableTo: ['BH', 'KW', 'SA'] };
+    const mayAsk = async (client: ApiClient) =>
+      (await client.call(endpoints.readMeeting, { params: { meetingId: joint } })).abilities.requestLabel;
+    expect([await mayAsk(secretary), await mayAsk(headSa)]).toEqual([true, false]);
     expect(await readable(headSa, documentId)).toBe(200);
     for (const client of [headSa, headKw]) {
       expect(refusalOf(await ask(client, documentId, toKuwait))).toEqual(refusalOf(await ask(client, NOTHING, toKuwait)));
