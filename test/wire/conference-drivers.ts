@@ -205,6 +205,11 @@ export class Client {
     });
   }
 
+  /** Every notice that was not taken yet. */
+  get everything(): readonly { name: NoticeName; notice: unknown }[] {
+    return this.#heard;
+  }
+
   heard(name: NoticeName): number {
     return this.#heard.filter((heard) => heard.name === name).length;
   }

@@ -71,14 +71,16 @@ export class DocumentsRepository {
     return numbered;
   }
 
-  /** Whether the same bytes already lie on the item. */
-  async isDuplicate(ctx: TransactionContext, itemId: string, sha256: Buffer): Promise<boolean> {
-    const [row] = await ctx.transaction.query(
-      `select 1 from documents d join document_versions v on v.document_id = d.id
-        where d.item_id = $1 and d.withdrawn_at is null and v.original_sha256 = $2 limit 1`,
+  /** Papers of the item that have just these bytes. */
+  async withBytes(ctx: TransactionContext, itemId: string, sha256: Buffer): Promise<FoundDocument[]> {
+    const rows = await ctx.transaction.query<{ id: string }>(
+      `select d.id from documents d join document_versions v on v.document_id = d.id
+        where d.item_id = $1 and d.withdrawn_at is null and v.original_sha256 = $2`,
       [itemId, sha256],
     );
-    return row !== undefined;
+    const found = [];
+    for (const { id } of rows) found.push(await this.find(ctx, id));
+    return found.filter((one) => one !== null);
   }
 
   async insert(
@@ -115,13 +117,20 @@ export class DocumentsRepository {
     if (affected !== 1) throw new Error('the keys of a version were not saved');
   }
 
-  /** The newest papers of all meetings. */
-  async recent(ctx: TransactionContext, limit: number): Promise<FoundDocument[]> {
-    const documents = await ctx.transaction
-      .repository(DocumentEntity)
-      .find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: limit });
-    const found = [];
-    for (const document of documents) found.push(await this.#complete(ctx, document, document.currentVersionId));
-    return found.filter((one) => one !== null);
+  /**
+   * Papers of all meetings, newest first, a page at a time: who takes only some of them counts those, and what he
+   * leaves out takes no place.
+   */
+  async *newest(ctx: TransactionContext, page: number): AsyncGenerator<FoundDocument, void, undefined> {
+    for (let skip = 0; ; skip += page) {
+      const documents = await ctx.transaction
+        .repository(DocumentEntity)
+        .find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: page, skip });
+      for (const document of documents) {
+        const found = await this.#complete(ctx, document, document.currentVersionId);
+        if (found) yield found;
+      }
+      if (documents.length < page) return;
+    }
   }
 }

@@ -1,10 +1,9 @@
 import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
-import type { Label } from '@app/contracts';
-import { AgendaItemEntity, DocumentEntity, ItemContent, labelOf, type MeetingEntity, type TransactionContext } from '@app/database';
+import { AgendaItemEntity, DocumentEntity, ItemContent, type MeetingEntity, type TransactionContext } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { itemAccess } from '../meetings/agenda.presenter.js';
+import { documentAccess, itemAccess } from '../meetings/agenda.presenter.js';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 
 export interface FoundItem {
@@ -15,8 +14,8 @@ export interface FoundItem {
   readonly meetingAccess: AccessObject;
   /** The same with the item's label. */
   readonly access: AccessObject;
-  /** Labels of the papers on it, as far as the person may know of them. */
-  readonly papers: readonly Label[];
+  /** What decisions about the papers on it need. */
+  readonly papers: readonly AccessObject[];
 }
 
 @Injectable()
@@ -27,7 +26,8 @@ export class ItemsRepository {
   async find(ctx: TransactionContext, itemId: string): Promise<FoundItem | null> {
     const item = await ctx.transaction.repository(AgendaItemEntity).findOneBy({ id: itemId });
     const content = await ctx.transaction.repository(ItemContent).findOneBy({ itemId });
-    if (!item || !content) return null;
+    // Without a position it was removed.
+    if (!item?.position || !content) return null;
     const found = await this.meetings.find(ctx, item.meetingId);
     if (!found) return null;
     const standing = (await Restrictions.load(ctx, [item.meetingId])).of(itemId, ctx.actor?.accountId);
@@ -38,7 +38,7 @@ export class ItemsRepository {
       meeting: found.meeting,
       meetingAccess: found.access,
       access: itemAccess(found.access, content, standing),
-      papers: papers.map(labelOf),
+      papers: papers.map((paper) => documentAccess(found.access, paper, standing)),
     };
   }
 
@@ -77,7 +77,9 @@ export class ItemsRepository {
 
   /** @returns false when the ids are not exactly the meeting's items, each once. */
   async order(ctx: TransactionContext, meetingId: string, itemIds: readonly string[]): Promise<boolean> {
-    const rows = await ctx.transaction.query<{ id: string }>('select id from agenda_items where meeting_id = $1', [meetingId]);
+    const rows = await ctx.transaction.query<{ id: string }>('select id from agenda_items where meeting_id = $1 and removed_at is null', [
+      meetingId,
+    ]);
     const known = new Set(rows.map((row) => row.id));
     if (itemIds.length !== known.size || new Set(itemIds).size !== itemIds.length || !itemIds.every((id) => known.has(id))) return false;
     await ctx.transaction.query(

@@ -23,16 +23,23 @@ export interface Agenda {
 export class AgendaPresenter {
   constructor(@Inject(AccessService) private readonly access: AccessService) {}
 
-  async present(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<AgendaItem[]> {
+  /** The agenda with those contents and papers only that the person may read. */
+  async readable(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<Agenda> {
     const standing = (itemId: string) => agenda.restrictions.of(itemId, ctx.actor?.accountId);
-    const readable = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) =>
+    const contents = await this.access.filter(ctx, 'item.read', 'item', agenda.contents, (content) =>
       itemAccess(meeting, content, standing(content.itemId)),
     );
-    const papers = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) =>
+    const documents = await this.access.filter(ctx, 'document.read', 'document', agenda.documents, ({ document }) =>
       documentAccess(meeting, document, standing(document.itemId)),
     );
-    const contentOf = new Map(readable.map((content) => [content.itemId, content]));
-    const papersOf = Map.groupBy(papers, ({ document }) => document.itemId);
+    return { ...agenda, contents, documents };
+  }
+
+  async present(ctx: TransactionContext, meeting: AccessObject, agenda: Agenda): Promise<AgendaItem[]> {
+    const standing = (itemId: string) => agenda.restrictions.of(itemId, ctx.actor?.accountId);
+    const { contents, documents } = await this.readable(ctx, meeting, agenda);
+    const contentOf = new Map(contents.map((content) => [content.itemId, content]));
+    const papersOf = Map.groupBy(documents, ({ document }) => document.itemId);
     return Promise.all(
       agenda.items.map(async (item) => {
         const content = contentOf.get(item.id);

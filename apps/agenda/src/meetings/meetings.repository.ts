@@ -1,4 +1,4 @@
-import type { Bilingual, Role } from '@app/contracts';
+import type { Bilingual, Label, Role } from '@app/contracts';
 import {
   type AgendaItemEntity,
   AgendaItemEntity as AgendaItems,
@@ -15,13 +15,15 @@ import {
 import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { Agenda } from './agenda.presenter.js';
 
 /** A meeting with what a decision about it needs. */
 export interface FoundMeeting {
   readonly meeting: MeetingEntity;
   readonly bodyName: Bilingual;
+  /** What a decision about its body needs: who takes part in a meeting is not always a member of the body. */
+  readonly bodyAccess: AccessObject | null;
   readonly access: AccessObject;
   readonly itemCount: number;
 }
@@ -34,11 +36,12 @@ export interface FoundParticipant {
   delegation: string;
 }
 
-interface Extra {
+interface Extra extends Partial<LabelRow> {
   id: string;
   role: Role | null;
   body_ar: string | null;
   body_en: string | null;
+  body_role: Role | null;
   items: number;
 }
 
@@ -65,8 +68,10 @@ export class MeetingsRepository {
 
   async #withFacts(ctx: TransactionContext, meetings: MeetingEntity[]): Promise<FoundMeeting[]> {
     const extras = await ctx.transaction.query<Extra>(
-      `select m.id, p.role, b.name_ar as body_ar, b.name_en as body_en, (select count(*)::int from agenda_items i where i.meeting_id = m.id) as items
+      `select m.id, p.role, b.name_ar as body_ar, b.name_en as body_en, bm.role as body_role, b.level, b.caveats, b.releasable_to, b.originator,
+              (select count(*)::int from agenda_items i where i.meeting_id = m.id and i.removed_at is null) as items
          from meetings m left join participants p on p.meeting_id = m.id and p.account_id = app.me() left join bodies b on b.id = m.body_id
+         left join body_members bm on bm.body_id = b.id and bm.account_id = app.me()
         where m.id = any($1)`,
       [meetings.map((meeting) => meeting.id)],
     );
@@ -78,6 +83,7 @@ export class MeetingsRepository {
         {
           meeting,
           bodyName: { ar: extra.body_ar ?? '', en: extra.body_en ?? '' },
+          bodyAccess: bodyAccessOf(extra),
           access: { label: labelOf(meeting), state: meeting.state, role: extra.role },
           itemCount: extra.items,
         },
@@ -101,11 +107,15 @@ export class MeetingsRepository {
   }
 
   async agenda(ctx: TransactionContext, meetingId: string): Promise<Agenda> {
-    const items = await ctx.transaction.repository(AgendaItems).find({ where: { meetingId }, order: { position: 'ASC' } });
-    const contents = await ctx.transaction.repository(ItemContents).findBy({ meetingId });
+    // Without a position it was removed, and everything behind it with it.
+    const items = await ctx.transaction
+      .repository(AgendaItems)
+      .find({ where: { meetingId, position: Not(IsNull()) }, order: { position: 'ASC' } });
+    const itemIds = items.map(({ id }) => id);
+    const contents = await ctx.transaction.repository(ItemContents).findBy({ meetingId, itemId: In(itemIds) });
     const documents = await ctx.transaction
       .repository(Documents)
-      .find({ where: { meetingId, withdrawnAt: IsNull() }, order: { position: 'ASC', id: 'ASC' } });
+      .find({ where: { meetingId, itemId: In(itemIds), withdrawnAt: IsNull() }, order: { position: 'ASC', id: 'ASC' } });
     const versions = await ctx.transaction
       .repository(DocumentVersion)
       .findBy({ id: In(documents.map((document) => document.currentVersionId)) });
@@ -121,18 +131,14 @@ export class MeetingsRepository {
     };
   }
 
-  /** The bodies one belongs to, with the number their next regular meeting will carry. */
-  async bodies(ctx: TransactionContext): Promise<{ body: BodyEntity; access: AccessObject; nextNumber: number }[]> {
+  /** The bodies one belongs to. */
+  async bodies(ctx: TransactionContext): Promise<{ body: BodyEntity; access: AccessObject }[]> {
     const bodies = await ctx.transaction.repository(BodyEntity).find({ order: { id: 'ASC' } });
-    const facts = await ctx.transaction.query<{ body_id: string; role: Role; next: number }>(
-      `select b.body_id, b.role, coalesce((select max(m.number) from meetings m where m.body_id = b.body_id), 0) + 1 as next
-         from body_members b where b.account_id = app.me()`,
+    const facts = await ctx.transaction.query<{ body_id: string; role: Role }>(
+      'select body_id, role from body_members where account_id = app.me()',
     );
     const byId = new Map(facts.map((fact) => [fact.body_id, fact]));
-    return bodies.map((body) => {
-      const fact = byId.get(body.id);
-      return { body, access: { label: labelOf(body), state: 'none', role: fact?.role ?? null }, nextNumber: fact?.next ?? 1 };
-    });
+    return bodies.map((body) => ({ body, access: { label: labelOf(body), state: 'none', role: byId.get(body.id)?.role ?? null } }));
   }
 
   /** The body with the subject's role in it. */
@@ -147,12 +153,10 @@ export class MeetingsRepository {
     return ctx.transaction.repository(BodyMember).find({ where: { bodyId }, order: { position: 'ASC' } });
   }
 
-  async nextNumber(ctx: TransactionContext, bodyId: string): Promise<number> {
-    const [row] = await ctx.transaction.query<{ next: number }>(
-      'select coalesce(max(number), 0) + 1 as next from meetings where body_id = $1',
-      [bodyId],
-    );
-    return row?.next ?? 1;
+  /** The numbered meetings of a body, newest number first. */
+  async numbered(ctx: TransactionContext, bodyId: string): Promise<FoundMeeting[]> {
+    const where = { bodyId, number: Not(IsNull()) };
+    return this.#withFacts(ctx, await ctx.transaction.repository(MeetingEntity).find({ where, order: { number: 'DESC' } }));
   }
 
   async insert(ctx: TransactionContext, meeting: MeetingEntity, participants: ParticipantEntity[]): Promise<void> {
@@ -174,6 +178,18 @@ export class MeetingsRepository {
       [meetingId],
     );
   }
+}
+
+interface LabelRow {
+  level: Label['level'] | null;
+  caveats: string[];
+  releasable_to: string[];
+  originator: string;
+}
+
+function bodyAccessOf({ level, caveats = [], releasable_to = [], originator = '', body_role: role }: Extra): AccessObject | null {
+  if (level === null || level === undefined) return null;
+  return { label: { level, caveats, releasableTo: releasable_to, originator }, state: 'none', role };
 }
 
 export interface InvitedRow {

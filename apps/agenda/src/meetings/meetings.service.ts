@@ -32,15 +32,16 @@ export class MeetingsService {
 
   async bodies(ctx: TransactionContext): Promise<Body[]> {
     const allowed = await this.access.filter(ctx, 'body.list', 'body', await this.meetings.bodies(ctx), ({ access }) => access);
-    return Promise.all(
-      allowed.map(async ({ body, access, nextNumber }) => ({
+    const bodies: Body[] = [];
+    for (const { body, access } of allowed)
+      bodies.push({
         id: body.id,
         name: { ar: body.nameAr, en: body.nameEn },
         label: access.label,
-        nextNumber,
+        nextNumber: await this.#nextNumber(ctx, body.id),
         abilities: { createMeeting: await this.access.may(ctx, 'meeting.create', access) },
-      })),
-    );
+      });
+    return bodies;
   }
 
   async list(ctx: TransactionContext): Promise<MeetingSummary[]> {
@@ -78,7 +79,7 @@ export class MeetingsService {
     const meeting: MeetingEntity = {
       id,
       bodyId: body.id,
-      number: input.kind === 'regular' ? await this.meetings.nextNumber(ctx, body.id) : null,
+      number: input.kind === 'regular' ? await this.#nextNumber(ctx, body.id) : null,
       kind: input.kind,
       titleAr: input.title.ar,
       titleEn: input.title.en,
@@ -132,7 +133,8 @@ export class MeetingsService {
   /** What each participant will see: the decision itself, asked as each of them at his desk with a passkey. */
   async previewPublication(ctx: TransactionContext, meetingId: string): Promise<Publication> {
     const found = await this.require(ctx, 'meeting.publish', meetingId);
-    const agenda = await this.meetings.agenda(ctx, meetingId);
+    // Of what the asker may see himself: papers above him would be counted otherwise.
+    const agenda = await this.presenter.readable(ctx, found.access, await this.meetings.agenda(ctx, meetingId));
     const published: AccessObject = { ...found.access, state: 'published' };
     const readers = (await this.meetings.invited(ctx, meetingId)).map((row) => {
       const subject = asSubject(row);
@@ -170,10 +172,18 @@ export class MeetingsService {
     return found;
   }
 
-  async #summary(ctx: TransactionContext, { meeting, bodyName, access, itemCount }: FoundMeeting): Promise<MeetingSummary> {
+  /** One more than the last number the asker knows: a number that jumps would tell of a meeting he may not know. */
+  async #nextNumber(ctx: TransactionContext, bodyId: string): Promise<number> {
+    for (const { meeting, access } of await this.meetings.numbered(ctx, bodyId))
+      if (await this.access.may(ctx, 'meeting.list', access)) return (meeting.number ?? 0) + 1;
+    return 1;
+  }
+
+  async #summary(ctx: TransactionContext, { meeting, bodyName, bodyAccess, access, itemCount }: FoundMeeting): Promise<MeetingSummary> {
+    const knowsBody = bodyAccess !== null && (await this.access.may(ctx, 'body.list', bodyAccess));
     return {
       id: meeting.id,
-      body: { id: meeting.bodyId, name: bodyName },
+      body: { id: meeting.bodyId, name: knowsBody ? bodyName : { ar: '', en: '' } },
       number: meeting.number,
       kind: meeting.kind,
       title: { ar: meeting.titleAr, en: meeting.titleEn },

@@ -6,6 +6,10 @@ import { Controller, Inject, Module } from '@nestjs/common';
 import { Ctx } from '../edge/context.decorator.js';
 import { type FoundHit, SearchRepository } from './search.repository.js';
 
+const KINDS = ['meeting', 'item', 'paper'] as const;
+/** Hits of one kind in an answer. */
+const PER_KIND = 20;
+
 @Controller()
 class SearchController {
   constructor(
@@ -15,7 +19,15 @@ class SearchController {
 
   @Endpoint(search)
   async find(@Ctx() ctx: TransactionContext, @Input() { query }: EndpointInput<typeof search>): Promise<EndpointResponse<typeof search>> {
-    const allowed = await this.access.filter(ctx, 'search.query', 'hit', await this.rows.find(ctx, query.q), (hit) => hit.access);
+    const found = [];
+    for (const kind of KINDS) {
+      const from = found.length;
+      for await (const hit of this.rows.find(ctx, kind, query.q)) {
+        if (await this.access.may(ctx, 'search.query', hit.access)) found.push(hit);
+        if (found.length - from === PER_KIND) break;
+      }
+    }
+    const allowed = await this.access.filter(ctx, 'search.query', 'hit', found, (hit) => hit.access);
     return { hits: allowed.map(present) };
   }
 }

@@ -32,31 +32,48 @@ export interface FoundHit {
   readonly access: AccessObject;
 }
 
-const PER_KIND = 20;
+/** Rows of one kind that are fetched at once. */
+const PAGE = 50;
+
+/** Each kind with what a decision about it needs; the order is one of the things themselves, and total. */
+const SELECTS: Readonly<Record<Row['kind'], string>> = {
+  meeting: `
+    select 'meeting' as kind, m.id as meeting_id, null::uuid as item_id, null::uuid as document_id, m.title_ar, m.title_en, null::int as page,
+           m.level, m.caveats, m.releasable_to, m.originator, m.state, m.role, false as embargoed
+      from mine m, wanted w where app.fold(m.title_ar || ' ' || m.title_en) like w.pattern order by m.starts_at desc, m.id`,
+  item: `
+    select 'item' as kind, i.meeting_id, i.item_id, null::uuid as document_id, i.title_ar, i.title_en, null::int as page,
+           i.level, i.caveats, i.releasable_to, i.originator, m.state, m.role, false as embargoed
+      from item_contents i join mine m on m.id = i.meeting_id, wanted w
+     where i.removed_at is null and i.search like w.pattern order by m.starts_at desc, i.item_id`,
+  paper: `
+    select 'paper' as kind, d.meeting_id, d.item_id, d.id as document_id, d.title as title_ar, d.title as title_en, hit.page,
+           d.level, d.caveats, d.releasable_to, d.originator, m.state, m.role, coalesce(d.embargo_until > now(), false) as embargoed
+      from documents d join mine m on m.id = d.meeting_id cross join wanted w
+      left join lateral (select min(p.page) as page from document_pages p where p.version_id = d.current_version_id and p.search like w.pattern) hit on true
+     where d.withdrawn_at is null and (d.search like w.pattern or hit.page is not null) order by m.starts_at desc, d.id`,
+};
 
 @Injectable()
 export class SearchRepository {
   /**
-   * Titles of meetings and items, titles and text of papers, folded alike (`app.fold`). Row-level security keeps
-   * out what must not be found; limits are taken after it, so hidden hits take no place.
+   * Titles of meetings and items, titles and text of papers, folded alike (`app.fold`): all of one kind, a page at a
+   * time. The caller takes those the person may know and stops when he has enough, so that what is hidden takes no place.
    */
-  async find(ctx: TransactionContext, query: string): Promise<FoundHit[]> {
+  async *find(ctx: TransactionContext, kind: Row['kind'], query: string): AsyncGenerator<FoundHit, void, undefined> {
+    for (let skip = 0; ; skip += PAGE) {
+      const hits = await this.#page(ctx, kind, query, skip);
+      yield* hits;
+      if (hits.length < PAGE) return;
+    }
+  }
+
+  async #page(ctx: TransactionContext, kind: Row['kind'], query: string, skip: number): Promise<FoundHit[]> {
     const rows = await ctx.transaction.query<Row>(
       `with wanted as (select '%' || replace(replace(replace(app.fold($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' as pattern),
        mine as (select m.*, p.role from meetings m left join participants p on p.meeting_id = m.id and p.account_id = app.me())
-       (select 'meeting' as kind, m.id as meeting_id, null::uuid as item_id, null::uuid as document_id, m.title_ar, m.title_en, null::int as page,
-               m.level, m.caveats, m.releasable_to, m.originator, m.state, m.role, false as embargoed
-          from mine m, wanted w where app.fold(m.title_ar || ' ' || m.title_en) like w.pattern order by m.starts_at desc, m.id limit ${PER_KIND})
-       union all
-       (select 'item', i.meeting_id, i.item_id, null, i.title_ar, i.title_en, null, i.level, i.caveats, i.releasable_to, i.originator, m.state, m.role, false
-          from item_contents i join mine m on m.id = i.meeting_id, wanted w where i.search like w.pattern order by m.starts_at desc, i.item_id limit ${PER_KIND})
-       union all
-       (select 'paper', d.meeting_id, d.item_id, d.id, d.title, d.title, hit.page, d.level, d.caveats, d.releasable_to, d.originator, m.state, m.role,
-               coalesce(d.embargo_until > now(), false)
-          from documents d join mine m on m.id = d.meeting_id cross join wanted w
-          left join lateral (select min(p.page) as page from document_pages p where p.version_id = d.current_version_id and p.search like w.pattern) hit on true
-         where d.withdrawn_at is null and (d.search like w.pattern or hit.page is not null) order by m.starts_at desc, d.id limit ${PER_KIND})`,
-      [query],
+       ${SELECTS[kind]} limit ${PAGE} offset $2`,
+      [query, skip],
     );
     const restrictions = await Restrictions.load(
       ctx,

@@ -5,7 +5,7 @@ import { type RequestContext, systemContext } from '@app/identity';
 import { Injectable } from '@nestjs/common';
 import type { Seat } from '../sessions/seat.js';
 import { PaperAccess, type JudgedPaper } from './paper-access.js';
-import { findPaper, findSeat } from './paper-access.repository.js';
+import { findPaper, findSeat, isCleared } from './paper-access.repository.js';
 
 /** Judges by libs/access on facts read under row-level security. */
 @Injectable()
@@ -65,7 +65,7 @@ export class DatabasePaperAccess extends PaperAccess {
   ): Promise<boolean> {
     return this.database.transaction(ctx, async (bound) => {
       const found = await findSeat(bound, seat.meetingId);
-      if (!found) return false;
+      if (!found || !(await isCleared(bound, label, itemId))) return false;
       // An item that was just closed to him is no longer there for him, and then he is told nothing of it either.
       const standing = itemId ? (await Restrictions.load(bound, [seat.meetingId])).of(itemId, ctx.actor?.accountId) : {};
       return this.access.may(bound, 'item.read', { ...found, ...standing, label });

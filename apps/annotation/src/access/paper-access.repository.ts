@@ -73,6 +73,19 @@ export async function findSeat(
   return row ? { ...row, label: labelOf(row) } : null;
 }
 
+/**
+ * The same question as the row-level policies ask, about an event: it has no row under a policy, and the decision alone
+ * would be one wall and not two.
+ */
+export async function isCleared(ctx: TransactionContext, label: Label, itemId: string | null): Promise<boolean> {
+  const [row] = await ctx.transaction.query<{ cleared: boolean }>(
+    `select $1::smallint <= app.my_level() and $2::text[] <@ app.my_caveats() and $3::text[] && array[app.my_country(), 'ALL']
+            and ($4::uuid is null or $4 not in (select app.my_barred_items())) as cleared`,
+    [label.level, label.caveats, label.releasableTo, itemId],
+  );
+  return row?.cleared ?? false;
+}
+
 function labelOf(row: Pick<PaperRow, 'level' | 'caveats' | 'releasable_to' | 'originator'>): Label {
   return { level: row.level, caveats: row.caveats, releasableTo: row.releasable_to, originator: row.originator };
 }

@@ -5,6 +5,7 @@ import { SignIn1764028800000 } from './0004-sign-in.js';
 import { Access1764115200000 } from './0005-access.js';
 import { Administration1764201600000 } from './0006-administration.js';
 import { Receipts1764244800000 } from './0007-receipts.js';
+import { Surroundings1764288000000 } from './0008-surroundings.js';
 import { Visibility1764374400000 } from './0009-visibility.js';
 import { NewWayIn1764460800000 } from './0010-new-way-in.js';
 
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Access1764115200000,
   Administration1764201600000,
   Receipts1764244800000,
+  Surroundings1764288000000,
   Visibility1764374400000,
   NewWayIn1764460800000,
 ];

@@ -1,0 +1,166 @@
+import type { EndpointName } from '@app/contracts';
+import type { AnyCall } from '../../support/api-client.js';
+import type { Item, Meeting, Paper, Persona, View, World } from './world.js';
+
+/** A call, what it is about, and whether the written policy lets this person make it. */
+interface Attempt {
+  readonly call: AnyCall;
+  readonly allowed: boolean;
+}
+
+/**
+ * How an endpoint is called about every thing there is. A new endpoint needs a line in `HTTP_DRIVERS`, or the proof
+ * does not compile: choose `about(kind, …)` where an id is in its path, `plain(…)` where there is none.
+ */
+export interface HttpDriver {
+  /** Attempts of a persona, one for each thing that the address can name. */
+  attempts(world: World, persona: Persona): readonly Attempt[];
+  /** The same about an id of nothing; absent where the address names nothing. */
+  readonly nothing?: (id: string) => AnyCall;
+  /** Reads: also judged with the first wall down. Others change or make something, which the second wall allows to whoever sees it. */
+  readonly reads: boolean;
+  /**
+   * What it does cannot be done twice or spoils what the other attempts are about: whoever may do it is left out here
+   * (the integration tests do it), whoever may not is not.
+   */
+  readonly destructive: boolean;
+}
+
+interface Kinds {
+  meeting: Meeting;
+  item: Item;
+  paper: Paper;
+  view: View;
+}
+const things: { readonly [K in keyof Kinds]: (world: World) => readonly Kinds[K][] } = {
+  meeting: ({ meetings }) => meetings,
+  item: ({ items }) => items,
+  paper: ({ papers }) => papers,
+  view: ({ views }) => views,
+};
+
+type Options = Partial<Pick<HttpDriver, 'reads' | 'destructive'>>;
+
+function about<K extends keyof Kinds>(
+  kind: K,
+  parameter: string,
+  allowed: (world: World, persona: Persona, thing: Kinds[K]) => boolean,
+  rest: AnyCall = {},
+  options: Options = {},
+): HttpDriver {
+  const call = (id: string): AnyCall => ({ ...rest, params: { ...(rest.params as object), [parameter]: id } });
+  return {
+    reads: false,
+    destructive: false,
+    ...options,
+    nothing: call,
+    attempts: (world, persona) => [
+      ...things[kind](world).map((thing) => ({ call: call(thing.id), allowed: allowed(world, persona, thing) })),
+      // Ids of other things: right in form, wrong in kind.
+      ...[world.bodies[0], world.meetings[0], world.items[0], world.papers[0], world.personas[0]]
+        .map((other) => (other && 'person' in other ? other.person.accountId : (other?.id ?? '')))
+        .filter((id) => !things[kind](world).some((thing) => thing.id === id))
+        .map((id) => ({ call: call(id), allowed: false })),
+    ],
+  };
+}
+
+function plain(
+  calls: (world: World, persona: Persona) => readonly AnyCall[],
+  options: Options & { allowed?: HttpAllowed } = {},
+): HttpDriver {
+  const { allowed = signedIn, ...rest } = options;
+  return {
+    reads: false,
+    destructive: false,
+    ...rest,
+    attempts: (world, persona) => calls(world, persona).map((call) => ({ call, allowed: allowed(world, persona) })),
+  };
+}
+
+type HttpAllowed = (world: World, persona: Persona) => boolean;
+const signedIn: HttpAllowed = (_world, { person }) => person.active;
+const everybody: HttpAllowed = () => true;
+const once = () => [{}];
+const READ = { reads: true };
+const FINAL = { destructive: true };
+
+const meetingAction = (action: string) => (world: World, persona: Persona, meeting: Meeting) => world.mayMeeting(persona, action, meeting);
+const itemAction = (action: string) => (world: World, persona: Persona, item: Item) => world.mayItem(persona, action, item);
+const paperAction = (action: string) => (world: World, persona: Persona, paper: Paper) => world.mayPaper(persona, action, paper);
+const viewOf =
+  (levels: readonly number[], action: string) =>
+  (world: World, persona: Persona, { owner, paper }: View) =>
+    owner === persona && levels.includes(paper.label.level) && world.mayPaper(persona, action, paper);
+
+const VIOLATION = { 'csp-report': { 'document-uri': 'http://localhost/', disposition: 'enforce' } };
+const ITEM = { coverTitle: { ar: 'بند', en: 'Item' }, title: { ar: 'بند', en: 'Item' }, type: 'information', minutes: 5 };
+
+/** Words that many things carry, and every word that only one does. */
+const queries = (world: World): AnyCall[] =>
+  ['zqz', 'قفق', 'page', ...[...world.meetings, ...world.items, ...world.papers].flatMap(({ title }) => [title.ar, title.en])]
+    .concat(world.papers.flatMap(({ text, file }) => [text.en, text.ar, file.en]))
+    .map((q) => ({ query: { q } }));
+
+export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
+  readLiveness: plain(once, { ...READ, allowed: everybody }),
+  readReadiness: plain(once, { ...READ, allowed: everybody }),
+  readOpenApi: plain(once, { ...READ, allowed: everybody }),
+  reportViolation: plain(() => [{ body: VIOLATION }], { allowed: everybody, destructive: true }),
+  readSession: plain(once, { ...READ, allowed: everybody }),
+  listPersonas: plain(once, { ...READ, allowed: everybody }),
+  // They end the session one has: left out for everybody here.
+  signInAsPersona: plain(() => [{ body: { persona: 'nobody-of-this-name' } }], { ...FINAL, allowed: () => false }),
+  signInWithPassword: plain((_world, { plan }) => [{ body: { login: `${plan.key}@nowhere.invalid`, password: 'wrong' } }], {
+    ...FINAL,
+    allowed: () => false,
+  }),
+  signOut: plain(once, FINAL),
+  editPreferences: plain(() => [{ body: { language: 'en', digits: 'latn', theme: 'light' } }]),
+  listBodies: plain(once, READ),
+  listMeetings: plain(once, READ),
+  readMeeting: about('meeting', 'meetingId', meetingAction('meeting.read'), {}, READ),
+  createMeeting: plain(
+    (world) =>
+      world.bodies.map(({ id, label }) => ({
+        body: {
+          bodyId: id,
+          title: { ar: 'اجتماع', en: 'Meeting' },
+          kind: 'regular',
+          startsAt: '2026-12-01T07:00:00Z',
+          endsAt: '2026-12-01T09:00:00Z',
+          sites: ['BH'],
+          label,
+        },
+      })),
+    FINAL,
+  ),
+  editMeeting: about('meeting', 'meetingId', meetingAction('meeting.edit')),
+  previewPublication: about('meeting', 'meetingId', meetingAction('meeting.publish')),
+  publishMeeting: about('meeting', 'meetingId', meetingAction('meeting.publish'), {}, FINAL),
+  addItem: about(
+    'meeting',
+    'meetingId',
+    meetingAction('item.edit'),
+    { body: { ...ITEM, label: { level: 4, caveats: [], releasableTo: ['BH'], originator: 'BH' } } },
+    FINAL,
+  ),
+  editItem: about('item', 'itemId', itemAction('item.edit')),
+  removeItem: about('item', 'itemId', itemAction('item.edit'), {}, FINAL),
+  orderItems: about('meeting', 'meetingId', meetingAction('item.edit'), { body: { itemIds: [] } }, FINAL),
+  uploadDocument: about('item', 'itemId', itemAction('document.upload'), {}, FINAL),
+  editDocument: about('paper', 'documentId', paperAction('document.edit')),
+  withdrawDocument: about('paper', 'documentId', paperAction('document.withdraw'), {}, FINAL),
+  openView: about('paper', 'documentId', paperAction('document.read'), {}, READ),
+  readPaper: about('view', 'viewId', viewOf([0, 1, 2], 'document.read'), {}, READ),
+  readPageImage: about('view', 'viewId', viewOf([0, 1, 2, 3, 4], 'document.read'), { params: { page: 1 }, query: { scale: 0.3 } }, READ),
+  downloadPaper: about('view', 'viewId', viewOf([0, 1], 'document.download'), {}, READ),
+  recentPapers: plain(once, READ),
+  issueGrants: about('meeting', 'meetingId', meetingAction('meeting.read'), {}, READ),
+  search: plain(queries, READ),
+  listAccounts: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'account.list') }),
+  listAudit: plain(() => [{}, { query: { limit: 200 } }, { query: { limit: 200, before: '400' } }], {
+    ...READ,
+    allowed: (world, persona) => world.maySystem(persona, 'audit.read'),
+  }),
+};
