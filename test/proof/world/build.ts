@@ -40,6 +40,7 @@ export async function buildWorld(product: Product): Promise<World> {
 
 /** People, with their sessions, and the bodies they belong to. */
 export async function addPeople(product: Product, world: World, plans: readonly PersonaPlan[]): Promise<void> {
+  counter = 0;
   const database = product.running.app.get(Database);
   const rows = product.running.app.get(DemoRepository, { strict: false });
   const made = plans.map((plan) => ({ plan, id: uuid(), name: next() }));

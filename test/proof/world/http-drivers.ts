@@ -31,12 +31,17 @@ interface Kinds {
   item: Item;
   paper: Paper;
   view: View;
+  session: { readonly id: string; readonly owner: Persona };
+  /** Nobody has one here: the ids are all of other things. */
+  passkey: { readonly id: string };
 }
 const things: { readonly [K in keyof Kinds]: (world: World) => readonly Kinds[K][] } = {
   meeting: ({ meetings }) => meetings,
   item: ({ items }) => items,
   paper: ({ papers }) => papers,
   view: ({ views }) => views,
+  session: ({ personas }) => personas.filter(({ sessionId }) => sessionId).map((owner) => ({ id: owner.sessionId, owner })),
+  passkey: () => [],
 };
 
 type Options = Partial<Pick<HttpDriver, 'reads' | 'destructive'>>;
@@ -93,6 +98,9 @@ const viewOf =
   (world: World, persona: Persona, { owner, paper }: View) =>
     owner === persona && levels.includes(paper.label.level) && world.mayPaper(persona, action, paper);
 
+/** Asks for what nobody has: the answer is a refusal for everybody. */
+const refusedToAll = (call: AnyCall) => plain(() => [call], { ...FINAL, allowed: () => false });
+const TOKEN = 'A'.repeat(43);
 const VIOLATION = { 'csp-report': { 'document-uri': 'http://localhost/', disposition: 'enforce' } };
 const ITEM = { coverTitle: { ar: 'بند', en: 'Item' }, title: { ar: 'بند', en: 'Item' }, type: 'information', minutes: 5 };
 
@@ -115,7 +123,32 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
     ...FINAL,
     allowed: () => false,
   }),
+  startPasskeySignIn: plain(once, { allowed: everybody }),
+  signInWithPasskey: refusedToAll({}),
+  listProviders: plain(once, { ...READ, allowed: everybody }),
+  startOidc: refusedToAll({ params: { provider: 'nowhere' } }),
+  finishOidc: refusedToAll({ params: { provider: 'nowhere' }, body: { code: 'x', state: 'y' } }),
+  openEnrolment: refusedToAll({ body: { token: TOKEN } }),
+  readEnrolmentPasskey: refusedToAll({ body: { token: TOKEN } }),
+  finishEnrolment: refusedToAll({ body: { token: TOKEN } }),
   signOut: plain(once, FINAL),
+  signOutAtProvider: plain(once, FINAL),
+  keepSession: plain(once),
+  listSessions: plain(once, READ),
+  endSession: about('session', 'sessionId', (_world, persona, { owner }) => owner === persona, {}, FINAL),
+  endAllSessions: plain(once, FINAL),
+  readStepUpWays: plain(once, READ),
+  // Proving oneself anew changes what one may do.
+  stepUpAsPersona: plain(once, FINAL),
+  startPasskeyStepUp: plain(once, FINAL),
+  stepUpWithPasskey: refusedToAll({}),
+  startOidcStepUp: refusedToAll({ params: { provider: 'nowhere' } }),
+  listPasskeys: plain(once, READ),
+  startPasskeyRegistration: plain(once, FINAL),
+  registerPasskey: refusedToAll({}),
+  renamePasskey: about('passkey', 'passkeyId', () => false, { body: { name: 'mine' } }),
+  removePasskey: about('passkey', 'passkeyId', () => false, {}, FINAL),
+  changePassword: refusedToAll({ body: { old: 'wrong', next: 'a long enough password' } }),
   editPreferences: plain(() => [{ body: { language: 'en', digits: 'latn', theme: 'light' } }]),
   listBodies: plain(once, READ),
   listMeetings: plain(once, READ),

@@ -175,6 +175,21 @@ export class World {
     return known;
   }
 
+  /** Words that a persona must have heard of, or the test is blind: whatever is answered or told in words. */
+  due(persona: Persona, walked: readonly Meeting[], alsoTexts: boolean): string[] {
+    if (!persona.person.active) return [];
+    const words: Canary[] = [];
+    for (const meeting of this.meetings) if (this.mayMeeting(persona, 'meeting.read', meeting)) words.push(meeting.title);
+    for (const item of this.items) {
+      if (!item.removed && this.mayMeeting(persona, 'meeting.read', item.meeting)) words.push(item.cover);
+      if (this.mayItem(persona, 'item.read', item)) words.push(item.title);
+    }
+    for (const paper of this.papers) if (this.mayPaper(persona, 'document.read', paper)) words.push(paper.title);
+    for (const note of this.notes) if (walked.includes(note.paper.item.meeting) && this.mayNote(persona, note)) words.push(note.quote);
+    const texts = this.papers.filter((paper) => paper.label.level <= 2 && this.mayPaper(persona, 'document.read', paper));
+    return [...words.flatMap(({ ar, en }) => [ar, en]), ...(alsoTexts ? texts.map(({ text }) => text.en) : [])];
+  }
+
   /** Every word and id of this world: what is not here is no trace of it. */
   all(): Set<string> {
     const { personas, bodies, meetings, items, papers, views, notes } = this;

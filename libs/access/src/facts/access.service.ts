@@ -11,6 +11,7 @@ import {
 import type { Database, TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
+import { setTimeout as pause } from 'node:timers/promises';
 import { decide, decideSystem, type AccessObject, type Decision, type Subject } from '../rules/decide.js';
 
 /** What a decision is about, for the trail. */
@@ -48,6 +49,12 @@ interface SubjectRow {
 /** Seconds for which a strong proof of who one is counts as fresh (docs/access-policy.md §1). */
 const FRESH_SECONDS = 5 * 60;
 
+/**
+ * Milliseconds after which a refusal is answered. What is there and hidden takes the database longer to refuse than what
+ * is not there; both take less than this.
+ */
+const REFUSAL_MS = 30;
+
 /** The first wall: asks the pure decision about concrete objects, with facts from the database, and logs every answer. */
 export class AccessService {
   /** Subjects are loaded once a transaction: a change of clearance is seen by the next one. */
@@ -60,9 +67,10 @@ export class AccessService {
 
   /**
    * Runs work that asks for decisions. When it is refused, the transaction is rolled back and the refusal is
-   * written apart, so that it is kept.
+   * written apart, so that it is kept; and it is answered at the same time, whether there was something or not.
    */
   async judged<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
+    const begun = performance.now();
     try {
       return await this.database.transaction(ctx, work);
     } catch (error) {
@@ -76,6 +84,7 @@ export class AccessService {
           reasons: decision?.reasons ?? ['missing'],
         };
         await this.audit.recordApart(ctx, 'access.decided', data, 'denied');
+        await pause(Math.max(0, begun + REFUSAL_MS - performance.now()));
       }
       throw error;
     }

@@ -32,4 +32,22 @@ describe('presence', () => {
     jest.advanceTimersByTime(100);
     expect(told()).toEqual([['a']]);
   });
+
+  it('AN63 who comes back at once was never away; who does not is gone after three seconds', () => {
+    const first = fakeConnection('a');
+    presence.attend(fakeConnection('b'));
+    presence.attend(first);
+    jest.advanceTimersByTime(100);
+    presence.leave(first);
+    jest.advanceTimersByTime(1_000);
+    const second = fakeConnection('a');
+    presence.attend(second);
+    jest.advanceTimersByTime(10_000);
+    expect(told()).toEqual([['a', 'b']]);
+    presence.leave(second);
+    jest.advanceTimersByTime(2_900);
+    expect(told()).toHaveLength(1);
+    jest.advanceTimersByTime(200);
+    expect(told()).toEqual([['a', 'b'], ['b']]);
+  });
 });
