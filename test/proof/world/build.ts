@@ -32,6 +32,7 @@ export async function buildWorld(product: Product): Promise<World> {
   for (const plan of MEETINGS.filter(({ slice }) => sized(true, slice ?? false))) await meeting(product, world, client, plan);
   await views(world);
   await withdraw(world, client);
+  await requests(world);
   await product.superuser.query(`update accounts set active = false where id = any($1)`, [
     world.personas.filter(({ plan }) => plan.deactivated).map(({ person }) => person.accountId),
   ]);
@@ -94,6 +95,8 @@ async function signIn({ url, superuser }: Product, plan: PersonaPlan, accountId:
   const [session] = (await superuser.query(`select id from sessions where account_id = $1`, [accountId])) as { id: string }[];
   if (plan.ceiling !== undefined)
     await superuser.query(`update sessions set ceiling = $2 where account_id = $1`, [accountId, plan.ceiling]);
+  // Fresh for as long as the proof takes, and not for five minutes.
+  await superuser.query(`update sessions set strong_at = now() + interval '1 day' where account_id = $1 and assurance = 2`, [accountId]);
   const clearance = plan.expired ? -1 : plan.clearance;
   return {
     plan,
@@ -109,7 +112,7 @@ async function signIn({ url, superuser }: Product, plan: PersonaPlan, accountId:
       caveats: clearance < 0 ? [] : [...(plan.caveats ?? [])],
       ceiling: plan.ceiling ?? 4,
       assurance: plan.signIn === 'none' ? 0 : plan.signIn === 'password' ? 1 : 2,
-      fresh: false,
+      fresh: plan.signIn === undefined,
       systemRole: plan.systemRole ?? null,
     },
   };
@@ -146,13 +149,24 @@ async function item(world: World, client: ApiClient, of: Meeting, plan: ItemPlan
     params: { meetingId: of.id },
     body: { coverTitle: cover, title, type: 'information', minutes: 10, label: plan.label },
   });
-  const made: Item = { meeting: of, id: added.id, cover, title, label: plan.label, removed: plan.removed ?? false };
+  const { removed = false, readers = null, recused = [] } = plan;
+  const made: Item = { meeting: of, id: added.id, cover, title, label: plan.label, removed, readers, recused };
   world.items.push(made);
   world.papers.push(...(await Promise.all((plan.papers ?? []).map((one) => paper(client, made, one)))));
+  if (readers || recused.length > 0) {
+    const idsOf = (keys: readonly string[]) =>
+      world.personas.filter((one) => keys.includes(one.plan.key)).map((one) => one.person.accountId);
+    const body = { readers: readers && idsOf(readers), recused: idsOf(recused) };
+    await client.call(endpoints.restrictItem, { params: { itemId: added.id }, body });
+  }
   if (plan.removed) await client.call(endpoints.removeItem, { params: { itemId: added.id } });
 }
 
-async function paper(client: ApiClient, of: Item, { label, language = 'en', withdrawn = false }: PaperPlan): Promise<Paper> {
+async function paper(
+  client: ApiClient,
+  of: Item,
+  { label, language = 'en', embargoed = false, withdrawn = false }: PaperPlan,
+): Promise<Paper> {
   const [title, text, file] = [next(), next(), next()];
   const bytes = language === 'ar' ? await arabicPaper(text) : await makePaper(text.en);
   const answer = await client.upload(
@@ -161,7 +175,8 @@ async function paper(client: ApiClient, of: Item, { label, language = 'en', with
     { title: `${title.en} ${title.ar}`, language, label },
   );
   const { id, versionId } = endpoints.uploadDocument.response.parse(answer.json);
-  return { item: of, id, versionId, title, text, file, label, language, withdrawn };
+  if (embargoed) await client.call(endpoints.embargoDocument, { params: { documentId: id }, body: { until: '2099-01-01T00:00:00Z' } });
+  return { item: of, id, versionId, title, text, file, label, language, embargoed, withdrawn };
 }
 
 async function arabicPaper(text: Canary): Promise<Uint8Array> {
@@ -177,6 +192,31 @@ async function views(world: World): Promise<void> {
       if (!world.mayPaper(persona, 'document.read', { ...one, withdrawn: false })) continue;
       const { id } = await persona.client.call(endpoints.openView, { params: { documentId: one.id } });
       world.views.push({ paper: one, owner: persona, id });
+    }
+}
+
+/** Reasons are as secret as what they are about. */
+async function requests(world: World): Promise<void> {
+  const secretary = world.find('secretary').client;
+  for (const paper of world.papers.filter(({ label, withdrawn, item }) => label.level === 3 && !withdrawn && !item.removed)) {
+    const reason = next();
+    const { label } = paper.item;
+    if (JSON.stringify(label) === JSON.stringify(paper.label)) continue;
+    const body = { kind: 'document' as const, objectId: paper.id, label, reason: `${reason.en} ${reason.ar}` };
+    const { id } = await secretary.call(endpoints.requestLabel, { body });
+    world.labelRequests.push({ paper, id, reason });
+  }
+  for (const { key, items } of MEETINGS)
+    for (const [at, { askedBy }] of items.entries()) {
+      const item = world.items.filter(({ meeting }) => meeting.key === key)[at];
+      if (!askedBy || !item) continue;
+      const reason = next();
+      const asker = world.find(askedBy);
+      const { id } = await asker.client.call(endpoints.askRelease, {
+        params: { itemId: item.id },
+        body: { reason: `${reason.en} ${reason.ar}` },
+      });
+      world.releaseAsks.push({ item, asker, id, reason });
     }
 }
 

@@ -1,6 +1,6 @@
 import type { EndpointName } from '@app/contracts';
 import type { AnyCall } from '../../support/api-client.js';
-import type { Item, Meeting, Paper, Persona, View, World } from './world.js';
+import type { Item, LabelRequest, Meeting, Paper, Persona, ReleaseAsk, View, World } from './world.js';
 
 /** A call, what it is about, and whether the written policy lets this person make it. */
 interface Attempt {
@@ -34,6 +34,8 @@ interface Kinds {
   session: { readonly id: string; readonly owner: Persona };
   /** Nobody has one here: the ids are all of other things. */
   passkey: { readonly id: string };
+  labelRequest: LabelRequest;
+  releaseAsk: ReleaseAsk;
 }
 const things: { readonly [K in keyof Kinds]: (world: World) => readonly Kinds[K][] } = {
   meeting: ({ meetings }) => meetings,
@@ -42,6 +44,8 @@ const things: { readonly [K in keyof Kinds]: (world: World) => readonly Kinds[K]
   view: ({ views }) => views,
   session: ({ personas }) => personas.filter(({ sessionId }) => sessionId).map((owner) => ({ id: owner.sessionId, owner })),
   passkey: () => [],
+  labelRequest: ({ labelRequests }) => labelRequests,
+  releaseAsk: ({ releaseAsks }) => releaseAsks,
 };
 
 type Options = Partial<Pick<HttpDriver, 'reads' | 'destructive'>>;
@@ -52,8 +56,9 @@ function about<K extends keyof Kinds>(
   allowed: (world: World, persona: Persona, thing: Kinds[K]) => boolean,
   rest: AnyCall = {},
   options: Options = {},
+  place: 'params' | 'body' = 'params',
 ): HttpDriver {
-  const call = (id: string): AnyCall => ({ ...rest, params: { ...(rest.params as object), [parameter]: id } });
+  const call = (id: string): AnyCall => ({ ...rest, [place]: { ...(rest[place] as object), [parameter]: id } });
   return {
     reads: false,
     destructive: false,
@@ -93,6 +98,11 @@ const FINAL = { destructive: true };
 const meetingAction = (action: string) => (world: World, persona: Persona, meeting: Meeting) => world.mayMeeting(persona, action, meeting);
 const itemAction = (action: string) => (world: World, persona: Persona, item: Item) => world.mayItem(persona, action, item);
 const paperAction = (action: string) => (world: World, persona: Persona, paper: Paper) => world.mayPaper(persona, action, paper);
+const requestAction =
+  (action: string) =>
+  (world: World, persona: Persona, { paper }: LabelRequest) =>
+    world.mayPaper(persona, action, paper);
+const OPEN = { level: 0, caveats: [], releasableTo: ['ALL'], originator: 'BH' };
 const viewOf =
   (levels: readonly number[], action: string) =>
   (world: World, persona: Persona, { owner, paper }: View) =>
@@ -181,6 +191,30 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   editItem: about('item', 'itemId', itemAction('item.edit')),
   removeItem: about('item', 'itemId', itemAction('item.edit'), {}, FINAL),
   orderItems: about('meeting', 'meetingId', meetingAction('item.edit'), { body: { itemIds: [] } }, FINAL),
+  // Setting and reading what only a secretary sets: an office in the meeting, so the first wall's alone.
+  readRestrictions: about('item', 'itemId', itemAction('item.restrict')),
+  restrictItem: about('item', 'itemId', itemAction('item.restrict'), { body: { readers: null, recused: [] } }, FINAL),
+  embargoDocument: about('paper', 'documentId', paperAction('document.embargo'), { body: { until: null } }, FINAL),
+  listLabelRequests: plain(once, READ),
+  requestLabel: about(
+    'paper',
+    'objectId',
+    paperAction('label.request'),
+    { body: { kind: 'document', label: OPEN, reason: 'why' } },
+    FINAL,
+    'body',
+  ),
+  approveLabel: about('labelRequest', 'requestId', requestAction('label.approve'), {}, FINAL),
+  rejectLabel: about('labelRequest', 'requestId', requestAction('label.reject'), { body: { answer: null } }, FINAL),
+  askRelease: about(
+    'item',
+    'itemId',
+    (world, persona, { meeting, removed }) => !removed && world.mayMeeting(persona, 'release.ask', meeting),
+    { body: { reason: 'why' } },
+    FINAL,
+  ),
+  listReleaseAsks: plain(once, READ),
+  answerRelease: about('releaseAsk', 'askId', (world, persona, ask) => persona !== ask.asker && world.mayAsk(persona, ask), {}, FINAL),
   uploadDocument: about('item', 'itemId', itemAction('document.upload'), {}, FINAL),
   editDocument: about('paper', 'documentId', paperAction('document.edit')),
   withdrawDocument: about('paper', 'documentId', paperAction('document.withdraw'), {}, FINAL),
@@ -192,6 +226,8 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   issueGrants: about('meeting', 'meetingId', meetingAction('meeting.read'), {}, READ),
   search: plain(queries, READ),
   listAccounts: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'account.list') }),
+  readAuditState: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'audit.read') }),
+  exportAudit: plain(once, { ...FINAL, allowed: (world, persona) => world.maySystem(persona, 'audit.export') }),
   listAudit: plain(() => [{}, { query: { limit: 200 } }, { query: { limit: 200, before: '400' } }], {
     ...READ,
     allowed: (world, persona) => world.maySystem(persona, 'audit.read'),

@@ -20,12 +20,19 @@ export const BODIES: Readonly<Record<BodyKey, Label>> = {
 export interface PaperPlan {
   readonly label: Label;
   readonly language?: 'ar' | 'en';
+  /** Kept from all but those who prepare the meeting. */
+  readonly embargoed?: boolean;
   /** Withdrawn after it was read. */
   readonly withdrawn?: boolean;
 }
 export interface ItemPlan {
   readonly label: Label;
   readonly papers?: readonly PaperPlan[];
+  /** Its need-to-know list, and who is recused from it. */
+  readonly readers?: readonly string[];
+  readonly recused?: readonly string[];
+  /** Somebody of another country asks for its release. */
+  readonly askedBy?: string;
   /** Taken off the agenda while it was being prepared. */
   readonly removed?: boolean;
 }
@@ -60,12 +67,18 @@ export const MEETINGS: readonly MeetingPlan[] = [
     state: 'published',
     label: label(0),
     items: [
-      { label: label(0), papers: [{ label: label(0), language: 'ar' }, { label: bh(3) }] },
-      { label: bh(3, 'CYBER'), papers: [{ label: bh(3, 'CYBER') }, { label: bh(4, 'CYBER', 'NET') }] },
+      { label: label(0), papers: [{ label: label(0), language: 'ar' }, { label: bh(3) }, { label: label(0), embargoed: true }] },
+      {
+        label: bh(3, 'CYBER'),
+        papers: [{ label: bh(3, 'CYBER') }, { label: bh(4, 'CYBER', 'NET') }],
+        askedBy: 'member-sa',
+      },
       {
         label: label(2, ['BH', 'SA', 'KW']),
         papers: [{ label: label(2, ['BH', 'SA']) }, { label: label(2, ['BH', 'SA']), withdrawn: true }],
+        readers: ['secretary', 'chair', 'member-top', 'member-sa'],
       },
+      { label: label(1, SIX), papers: [{ label: label(1, SIX) }], recused: ['member-sa', 'member-cyber'] },
       { label: label(2, SIX, ['NET']) },
     ],
     slice: true,

@@ -35,6 +35,8 @@ export interface Item {
   readonly title: Canary;
   readonly label: Label;
   readonly removed: boolean;
+  readonly readers: readonly string[] | null;
+  readonly recused: readonly string[];
 }
 export interface Paper {
   readonly item: Item;
@@ -45,6 +47,7 @@ export interface Paper {
   readonly file: Canary;
   readonly label: Label;
   readonly language: 'ar' | 'en';
+  readonly embargoed: boolean;
   withdrawn: boolean;
 }
 export interface View {
@@ -60,6 +63,20 @@ export interface Note {
   readonly quote: Canary;
 }
 
+/** A wish to make a paper's label weaker, with its reason. */
+export interface LabelRequest {
+  readonly paper: Paper;
+  readonly id: string;
+  readonly reason: Canary;
+}
+/** A question for the release of what lies behind an item. */
+export interface ReleaseAsk {
+  readonly item: Item;
+  readonly asker: Persona;
+  readonly id: string;
+  readonly reason: Canary;
+}
+
 /** What is to be expected, from the decision table on the labels that were given; the product is not asked. */
 export class World {
   readonly personas: Persona[] = [];
@@ -69,13 +86,18 @@ export class World {
   readonly papers: Paper[] = [];
   readonly views: View[] = [];
   readonly notes: Note[] = [];
+  readonly labelRequests: LabelRequest[] = [];
+  readonly releaseAsks: ReleaseAsk[] = [];
 
   constructor(private readonly oracle: TableOracle) {}
 
   get objects(): number {
-    const { personas, bodies, meetings, items, papers, views, notes } = this;
+    const { personas, bodies, meetings, items, papers, views, notes, labelRequests, releaseAsks } = this;
     // An item is its cover and what is behind it, a paper is itself and its version.
-    return personas.length + bodies.length + meetings.length + 2 * items.length + 2 * papers.length + views.length + notes.length;
+    const requests = labelRequests.length + releaseAsks.length;
+    return (
+      requests + personas.length + bodies.length + meetings.length + 2 * items.length + 2 * papers.length + views.length + notes.length
+    );
   }
 
   find(key: string): Persona {
@@ -105,15 +127,33 @@ export class World {
   }
 
   /** What is behind the cover. Who may not know of the meeting knows nothing of it. */
-  mayItem(persona: Persona, action: string, { meeting, label, removed }: Item): boolean {
-    if (removed || !this.mayMeeting(persona, 'meeting.read', meeting)) return false;
-    return this.#may(persona, action, { label, state: meeting.state, role: this.roleIn(persona, meeting) });
+  mayItem(persona: Persona, action: string, item: Item): boolean {
+    if (item.removed || !this.mayMeeting(persona, 'meeting.read', item.meeting)) return false;
+    return this.#may(persona, action, this.#standing(persona, item));
   }
 
-  mayPaper(persona: Persona, action: string, { item, label, withdrawn }: Paper): boolean {
+  #standing(persona: Persona, { meeting, label, readers, recused }: Item): Thing {
+    const { key } = persona.plan;
+    const list = readers === null ? 'open' : readers.includes(key) ? 'listed' : 'unlisted';
+    return { label, state: meeting.state, role: this.roleIn(persona, meeting), list, recused: recused.includes(key) };
+  }
+
+  mayPaper(persona: Persona, action: string, { item, label, embargoed, withdrawn }: Paper): boolean {
     if (!this.mayItem(persona, 'item.read', item)) return false;
-    const { meeting } = item;
-    return this.#may(persona, action, { label, state: meeting.state, role: this.roleIn(persona, meeting), withdrawn });
+    return this.#may(persona, action, { ...this.#standing(persona, item), label, embargoed, withdrawn });
+  }
+
+  /** His own question, or one about something of his country's that is not for the asker's. */
+  mayAsk(persona: Persona, { item, asker }: ReleaseAsk): boolean {
+    if (item.removed || !this.mayMeeting(persona, 'release.ask', item.meeting)) return false;
+    if (persona === asker) return true;
+    const outside = ({ releasableTo }: Label) =>
+      releasableTo[0] !== 'ALL' && !releasableTo.some((country) => country === asker.plan.country);
+    const papers = this.papers.filter((paper) => paper.item === item && outside(paper.label));
+    return (
+      (outside(item.label) && this.mayItem(persona, 'label.list', item)) ||
+      papers.some((paper) => this.mayPaper(persona, 'label.list', paper))
+    );
   }
 
   mayNote(persona: Persona, { paper, author, layer }: Note): boolean {
@@ -165,6 +205,16 @@ export class World {
       if (may) words(note.quote);
       id(may, note.id);
     }
+    for (const request of this.labelRequests) {
+      const may = this.mayPaper(persona, 'label.list', request.paper);
+      if (may) words(request.reason);
+      id(may, request.id);
+    }
+    for (const ask of this.releaseAsks) {
+      const may = this.mayAsk(persona, ask);
+      if (may) words(ask.reason);
+      id(may, ask.id);
+    }
     for (const other of this.personas) {
       const may = this.mayPerson(persona, other);
       if (may) words(other.name);
@@ -185,6 +235,8 @@ export class World {
       if (this.mayItem(persona, 'item.read', item)) words.push(item.title);
     }
     for (const paper of this.papers) if (this.mayPaper(persona, 'document.read', paper)) words.push(paper.title);
+    for (const request of this.labelRequests) if (this.mayPaper(persona, 'label.list', request.paper)) words.push(request.reason);
+    for (const ask of this.releaseAsks) if (this.mayAsk(persona, ask)) words.push(ask.reason);
     for (const note of this.notes) if (walked.includes(note.paper.item.meeting) && this.mayNote(persona, note)) words.push(note.quote);
     const texts = this.papers.filter((paper) => paper.label.level <= 2 && this.mayPaper(persona, 'document.read', paper));
     return [...words.flatMap(({ ar, en }) => [ar, en]), ...(alsoTexts ? texts.map(({ text }) => text.en) : [])];
@@ -192,7 +244,7 @@ export class World {
 
   /** Every word and id of this world: what is not here is no trace of it. */
   all(): Set<string> {
-    const { personas, bodies, meetings, items, papers, views, notes } = this;
+    const { personas, bodies, meetings, items, papers, views, notes, labelRequests, releaseAsks } = this;
     const words = [
       ...personas.map(({ name }) => name),
       ...bodies.map(({ name }) => name),
@@ -200,10 +252,11 @@ export class World {
       ...items.flatMap(({ cover, title }) => [cover, title]),
       ...papers.flatMap(({ title, text, file }) => [title, text, file]),
       ...notes.map(({ quote }) => quote),
+      ...[...labelRequests, ...releaseAsks].map(({ reason }) => reason),
     ].flatMap(({ ar, en }) => [ar, en]);
     const ids = [
       ...personas.flatMap(({ person, sessionId, login }) => [person.accountId, sessionId, login]),
-      ...[...bodies, ...meetings, ...items, ...views, ...notes].map(({ id }) => id),
+      ...[...bodies, ...meetings, ...items, ...views, ...notes, ...labelRequests, ...releaseAsks].map(({ id }) => id),
       ...papers.flatMap(({ id, versionId }) => [id, versionId]),
     ];
     return new Set([...words, ...ids].filter(Boolean));

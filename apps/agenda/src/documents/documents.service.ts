@@ -45,7 +45,7 @@ export class DocumentsService {
     if (changes.label) await this.paperLabels.rebind(ctx, documentId, before, label);
     await this.audit.record(ctx, 'document.edited', { documentId, fields: Object.keys(changes), label });
     // The old label is the wider circle: who loses the paper is told to look again, too.
-    await this.outbox.add(ctx, { meetingId: found.meeting.id, name: 'document.changed', itemId: found.document.itemId, label: before });
+    await this.#tell(ctx, found, 'document.changed');
     if (changes.label) await this.#rejudgeReaders(ctx, documentId);
     return this.presenter.document(ctx, { ...found.access, label }, { ...found.document, ...fields }, found.version);
   }
@@ -54,13 +54,18 @@ export class DocumentsService {
     const found = await this.#require(ctx, 'document.withdraw', documentId);
     await this.documents.update(ctx, documentId, { withdrawnAt: new Date() });
     await this.audit.record(ctx, 'document.withdrawn', { documentId });
-    await this.outbox.add(ctx, {
-      meetingId: found.meeting.id,
-      name: 'document.withdrawn',
-      itemId: found.document.itemId,
-      label: labelOf(found.document),
-    });
+    await this.#tell(ctx, found, 'document.withdrawn');
     await this.#rejudgeReaders(ctx, documentId);
+  }
+
+  /** Those who may know of it as it was. Under an embargo nobody is told: the circle of an event is a label, not a role. */
+  async #tell(
+    ctx: TransactionContext,
+    { document, meeting, access }: FoundDocument,
+    name: 'document.changed' | 'document.withdrawn',
+  ): Promise<void> {
+    if (access.embargoed === true) return;
+    await this.outbox.add(ctx, { meetingId: meeting.id, name, itemId: document.itemId, label: labelOf(document) });
   }
 
   async recent(ctx: TransactionContext): Promise<EndpointResponse<typeof recentPapers>['papers']> {

@@ -49,14 +49,12 @@ const PERSON = (alias: string) =>
   `json_build_object('id', ${alias}.id, 'name', json_build_object('ar', ${alias}.name_ar, 'en', ${alias}.name_en), 'country', ${alias}.country)`;
 const SELECT = `select r.*, ${PERSON('q')} as requester, case when d.id is not null then ${PERSON('d')} end as decider
   from label_requests r join accounts q on q.id = r.requested_by left join accounts d on d.id = r.decided_by`;
-/** Decided requests that are still shown. */
-const HISTORY = 50;
 
 @Injectable()
 export class LabelsRepository {
   async list(ctx: TransactionContext): Promise<FoundRequest[]> {
     const rows = await ctx.transaction.query<Row>(
-      `(${SELECT} where r.outcome is null order by r.requested_at) union all (${SELECT} where r.outcome is not null order by r.decided_at desc limit ${HISTORY})`,
+      `(${SELECT} where r.outcome is null order by r.requested_at) union all (${SELECT} where r.outcome is not null order by r.decided_at desc)`,
     );
     return rows.map(asRequest);
   }

@@ -10,6 +10,9 @@ import { Outbox } from '../events/outbox.js';
 import { fits, LabelledThings, type LabelledThing } from './labelled-things.js';
 import { type FoundRequest, LabelsRepository } from './labels.repository.js';
 
+/** Decided requests that are still shown; counted after the decision, so that what is hidden takes no place. */
+const HISTORY = 50;
+
 /** Making a label weaker: one person of the originator's side asks, another one decides (docs/access-policy.md §9). */
 @Injectable()
 export class LabelsService {
@@ -24,9 +27,13 @@ export class LabelsService {
 
   async list(ctx: TransactionContext): Promise<LabelRequest[]> {
     const found = [];
+    let decided = 0;
     for (const request of await this.requests.list(ctx)) {
+      if (request.outcome !== null && decided >= HISTORY) break;
       const thing = await this.things.find(ctx, request.kind, request.objectId);
-      if (thing) found.push({ request, thing });
+      if (!thing || !(await this.access.may(ctx, 'label.list', { ...thing.access, label: request.from }))) continue;
+      found.push({ request, thing });
+      if (request.outcome !== null) decided += 1;
     }
     // Judged by the label of before: what the reason says is as secret as that.
     const allowed = await this.access.filter(ctx, 'label.list', 'labelRequest', found, ({ request, thing }) => ({

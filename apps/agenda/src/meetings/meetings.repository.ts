@@ -93,7 +93,7 @@ export class MeetingsRepository {
 
   /** The cover of an item: what everybody in its meeting sees. */
   cover(ctx: TransactionContext, itemId: string): Promise<AgendaItemEntity | null> {
-    return ctx.transaction.repository(AgendaItems).findOneBy({ id: itemId });
+    return ctx.transaction.repository(AgendaItems).findOneBy({ id: itemId, position: Not(IsNull()) });
   }
 
   participants(ctx: TransactionContext, meetingId: string): Promise<FoundParticipant[]> {

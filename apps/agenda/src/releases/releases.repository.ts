@@ -30,9 +30,6 @@ export interface ThingRow {
   embargoed: boolean;
 }
 
-/** Questions shown at most, newest first. */
-const SHOWN = 100;
-
 @Injectable()
 export class ReleasesRepository {
   async insert(ctx: TransactionContext, ask: { id: string; meetingId: string; itemId: string; reason: string }): Promise<void> {
@@ -55,7 +52,7 @@ export class ReleasesRepository {
       `select r.*, i.cover_title_ar, i.cover_title_en, a.name_ar, a.name_en,
               exists (select 1 from release_answers w where w.ask_id = r.id and w.country = app.my_country()) as answered
          from release_asks r join agenda_items i on i.id = r.item_id join accounts a on a.id = r.account_id
-        order by r.asked_at desc, r.id limit ${SHOWN}`,
+        where i.removed_at is null order by r.asked_at desc, r.id`,
     );
   }
 

@@ -11,6 +11,8 @@ import { type AskRow, ReleasesRepository, type ThingRow } from './releases.repos
 
 /** Questions one person may ask in a day: enough for a meeting, too few to bury a secretariat. */
 const PER_DAY = 30;
+/** Questions shown at most, newest first; counted after the decision, so that what is hidden takes no place. */
+const SHOWN = 100;
 
 interface Concern {
   readonly ask: AskRow;
@@ -47,12 +49,18 @@ export class ReleasesService {
 
   async list(ctx: TransactionContext): Promise<EndpointResponse<typeof listReleaseAsks>> {
     const rows = await this.releases.list(ctx);
-    const mine = rows.filter((ask) => ask.account_id === ctx.actor?.accountId);
+    const mine: AskRow[] = [];
     const concerns: Concern[] = [];
     for (const ask of rows) {
-      if (ask.account_id === ctx.actor?.accountId) continue;
-      const concern = await this.#concern(ctx, ask);
-      if (concern) concerns.push(concern);
+      if (concerns.length + mine.length >= SHOWN) break;
+      if (ask.account_id === ctx.actor?.accountId) {
+        // The cover of a meeting he may no longer know of is not shown to him, though he asked about it.
+        const meeting = await this.meetings.find(ctx, ask.meeting_id);
+        if (meeting && (await this.access.may(ctx, 'release.ask', meeting.access))) mine.push(ask);
+      } else {
+        const concern = await this.#concern(ctx, ask);
+        if (concern) concerns.push(concern);
+      }
     }
     await this.access.filter(ctx, 'release.ask', 'releaseAsk', concerns, ({ meeting }) => meeting.access);
     return { own: mine.map(own), asked: await Promise.all(concerns.map((concern) => this.#present(ctx, concern))) };

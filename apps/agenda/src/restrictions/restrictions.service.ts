@@ -55,9 +55,11 @@ export class RestrictionsService {
     await this.documents.update(ctx, documentId, { embargoUntil });
     await this.audit.record(ctx, 'document.embargoed', { documentId, until });
     const { meeting, document, version, access } = found;
-    await this.outbox.add(ctx, { meetingId: meeting.id, name: 'document.changed', itemId: document.itemId, label: access.label });
     await this.outbox.addAccessChange(ctx, { reason: 'rejudge', documentIds: [documentId] });
     const embargoed = embargoUntil !== null && embargoUntil > new Date();
+    // Nobody is told of a paper that was kept from him and still is.
+    if (access.embargoed !== true || !embargoed)
+      await this.outbox.add(ctx, { meetingId: meeting.id, name: 'document.changed', itemId: document.itemId, label: access.label });
     return this.presenter.document(ctx, { ...access, embargoed }, { ...document, embargoUntil }, version);
   }
 
