@@ -195,6 +195,7 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   readRestrictions: about('item', 'itemId', itemAction('item.restrict')),
   restrictItem: about('item', 'itemId', itemAction('item.restrict'), { body: { readers: null, recused: [] } }, FINAL),
   embargoDocument: about('paper', 'documentId', paperAction('document.embargo'), { body: { until: null } }, FINAL),
+  listReceipts: about('paper', 'documentId', paperAction('receipts.read')),
   listLabelRequests: plain(once, READ),
   requestLabel: about(
     'paper',

@@ -138,7 +138,7 @@ async function settle(world: World, meeting: Meeting, lines: readonly Line[]): P
       client.closedBecause !== null || client.heard('meeting:event').some(({ name }) => name === 'meeting.changed');
     await Promise.all(lines.map((line) => line.client.until(() => last(line), `the last event to ${line.persona.plan.key}`)));
   }
-  await Promise.all(lines.map(({ client }) => client.closedBecause ?? client.ask('meeting:attend', {})));
+  await Promise.all(lines.filter(({ client }) => client.closedBecause === null).map(({ client }) => client.ask('meeting:attend', {})));
 }
 
 async function walkConference(world: World, url: string, meeting: Meeting, walked: Walked): Promise<void> {

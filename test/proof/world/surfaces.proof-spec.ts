@@ -3,11 +3,12 @@ import { buildWorld } from './build.js';
 import { nothingWalked, walkHttp } from './http-walk.js';
 import { walkSockets } from './socket-walk.js';
 import { type Product, startProduct } from './product.js';
+import type * as walling from './walls.js';
 import { without } from './walls.js';
 import type { World } from './world.js';
 
 jest.mock('@app/access/rules/decide.js', () =>
-  jest.requireActual<typeof import('./walls.js')>('./walls.js').permissive(jest.requireActual('@app/access/rules/decide.js')),
+  jest.requireActual<typeof walling>('./walls.js').permissive(jest.requireActual('@app/access/rules/decide.js')),
 );
 
 /** For what hangs, not for what is slow. */

@@ -1,3 +1,4 @@
+import type * as decisions from '@app/access/rules/decide.js';
 import type { DataSource } from 'typeorm';
 
 /**
@@ -7,7 +8,7 @@ import type { DataSource } from 'typeorm';
  */
 export const walls = { first: true, second: true };
 
-type Rules = typeof import('@app/access/rules/decide.js');
+type Rules = typeof decisions;
 
 export function permissive(rules: Rules): Rules {
   const allowed = { allow: true, reasons: [] } as const;
