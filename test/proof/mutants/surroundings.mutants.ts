@@ -1,6 +1,7 @@
 import { type SourceMutant } from './mutant.js';
 
-/* eslint-disable no-template-curly-in-string -- pieces of source text, in which the templates are the product's */
+/** Source text; «…» stands for a template's placeholder. */
+const code = (text: string) => text.replaceAll('«', '${').replaceAll('»', '}');
 const at =
   (caughtBy: string) =>
   (name: string, breaks: string, file: string, find: string, replace: string): SourceMutant => ({
@@ -99,7 +100,7 @@ export const SURROUNDINGS_MUTANTS: readonly SourceMutant[] = [
     'paper-policy-without-label',
     'the database shows papers whatever their label',
     'libs/database/src/migrations/0009-visibility.ts',
-    'meeting_id in (select app.my_visible_meetings()) and ${CLEARED_HALF} and',
+    code('meeting_id in (select app.my_visible_meetings()) and «CLEARED_HALF» and'),
     'meeting_id in (select app.my_visible_meetings()) and',
   ),
   heard(
@@ -120,15 +121,15 @@ export const SURROUNDINGS_MUTANTS: readonly SourceMutant[] = [
     'notes-of-any-delegation',
     'rooms of notes are not told apart by audience',
     'apps/annotation/src/publish.ts',
-    '`paper:${versionId}:${layer}:${audience}`',
-    '`paper:${versionId}:${layer}:${audience === undefined}`',
+    code('`paper:«versionId»:«layer»:«audience»`'),
+    code('`paper:«versionId»:«layer»:«audience === undefined»`'),
   ),
   heard(
     'notes-page-of-any-audience',
     'catching up brings the private notes of others',
     'apps/annotation/src/journal/journal.repository.ts',
-    'and audience = ${audience} and seq >',
-    "and audience is distinct from ${audience} || '-' and seq >",
+    code('and audience = «audience» and seq >'),
+    code("and audience is distinct from «audience» || '-' and seq >"),
   ),
   heard(
     'presenter-leads-everybody',

@@ -92,7 +92,7 @@ async function signIn({ url, superuser }: Product, plan: PersonaPlan, accountId:
   const client = new ApiClient(url);
   if (plan.signIn === 'password') await client.call(endpoints.signInWithPassword, { body: { login: loginOf(plan), password: PASSWORD } });
   else if (plan.signIn !== 'none') await client.signIn(plan.key);
-  const [session] = (await superuser.query(`select id from sessions where account_id = $1`, [accountId])) as { id: string }[];
+  const [session] = await superuser.query<{ id: string }[]>(`select id from sessions where account_id = $1`, [accountId]);
   if (plan.ceiling !== undefined)
     await superuser.query(`update sessions set ceiling = $2 where account_id = $1`, [accountId, plan.ceiling]);
   // Fresh for as long as the proof takes, and not for five minutes.

@@ -32,6 +32,7 @@ interface Kinds {
   paper: Paper;
   view: View;
   session: { readonly id: string; readonly owner: Persona };
+  account: { readonly id: string; readonly owner: Persona };
   /** Nobody has one here: the ids are all of other things. */
   passkey: { readonly id: string };
   labelRequest: LabelRequest;
@@ -43,6 +44,7 @@ const things: { readonly [K in keyof Kinds]: (world: World) => readonly Kinds[K]
   paper: ({ papers }) => papers,
   view: ({ views }) => views,
   session: ({ personas }) => personas.filter(({ sessionId }) => sessionId).map((owner) => ({ id: owner.sessionId, owner })),
+  account: ({ personas }) => personas.map((owner) => ({ id: owner.person.accountId, owner })),
   passkey: () => [],
   labelRequest: ({ labelRequests }) => labelRequests,
   releaseAsk: ({ releaseAsks }) => releaseAsks,
@@ -110,6 +112,13 @@ const viewOf =
 
 /** Asks for what nobody has: the answer is a refusal for everybody. */
 const refusedToAll = (call: AnyCall) => plain(() => [call], { ...FINAL, allowed: () => false });
+/** What an office does; who holds it is left out where it changes something. */
+const office = (permission: string, call: AnyCall, options: Options = FINAL) =>
+  plain(() => [call], { ...options, allowed: (world, persona) => world.maySystem(persona, permission) });
+/** The same about a person: one’s own number tells no more than another one’s. */
+const aboutAccount = (permission: string, rest: AnyCall = {}) =>
+  about('account', 'accountId', (world, persona) => world.maySystem(persona, permission), rest, FINAL);
+const NOTHING = '01a201e7-0000-7000-8000-000000000000';
 const TOKEN = 'A'.repeat(43);
 const VIOLATION = { 'csp-report': { 'document-uri': 'http://localhost/', disposition: 'enforce' } };
 const ITEM = { coverTitle: { ar: 'بند', en: 'Item' }, title: { ar: 'بند', en: 'Item' }, type: 'information', minutes: 5 };
@@ -226,6 +235,27 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   recentPapers: plain(once, READ),
   issueGrants: about('meeting', 'meetingId', meetingAction('meeting.read'), {}, READ),
   search: plain(queries, READ),
+  createAccount: office('account.manage', {}),
+  editAccount: aboutAccount('account.manage'),
+  deactivateAccount: aboutAccount('account.manage'),
+  reactivateAccount: aboutAccount('account.manage'),
+  issueEnrolment: aboutAccount('account.manage'),
+  listIdentities: aboutAccount('account.manage'),
+  linkIdentity: aboutAccount('account.manage'),
+  unlinkIdentity: aboutAccount('account.manage', { params: { linkId: NOTHING } }),
+  listClearances: office('clearance.list', {}, READ),
+  listClearanceProposals: office('clearance.list', {}, READ),
+  proposeClearance: aboutAccount('clearance.grant'),
+  revokeClearance: aboutAccount('clearance.grant'),
+  decideClearance: office('clearance.grant', { params: { proposalId: NOTHING } }),
+  listCaveats: office('clearance.list', {}, READ),
+  addCaveat: office('clearance.grant', {}),
+  retireCaveat: office('clearance.grant', { params: { code: 'CYBER' } }),
+  listSites: office('account.list', {}, READ),
+  createSite: office('site.manage', {}),
+  editSite: office('site.manage', { params: { siteCode: 'BH' } }),
+  addNetwork: office('site.manage', { params: { siteCode: 'BH' } }),
+  removeNetwork: office('site.manage', { params: { siteCode: 'BH', networkId: NOTHING } }),
   listAccounts: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'account.list') }),
   readAuditState: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'audit.read') }),
   exportAudit: plain(once, { ...FINAL, allowed: (world, persona) => world.maySystem(persona, 'audit.export') }),

@@ -199,7 +199,11 @@ export class World {
       if (may) words(paper.title, paper.text);
       id(may, paper.id, paper.versionId);
     }
-    for (const view of this.views) id(view.owner === persona && this.mayPaper(persona, 'document.read', view.paper), view.id);
+    for (const view of this.views) {
+      const own = view.owner === persona && this.mayPaper(persona, 'document.read', view.paper);
+      // Receipts name the views of others to the side of the originator.
+      id(own || this.mayPaper(persona, 'receipts.read', view.paper), view.id);
+    }
     for (const note of this.notes) {
       const may = this.mayNote(persona, note);
       if (may) words(note.quote);
