@@ -1,6 +1,7 @@
 import { lazy } from 'react';
+import { AccountsPage } from '../features/accounts';
 import { AuditPage } from '../features/audit';
-import { AccountsPage } from '../features/system';
+import { ClearancesPage } from '../features/clearances';
 import { TodayPage } from '../features/today';
 import { useSignedIn } from '../session/useSignedIn';
 
@@ -11,6 +12,7 @@ const NewMeetingDialog = lazy(async () => ({ default: (await import('../features
 export function HomePage() {
   const { person, abilities } = useSignedIn();
   if (person.systemRole && abilities.readAudit) return <AuditPage />;
+  if (person.systemRole && abilities.listClearances) return <ClearancesPage />;
   if (person.systemRole && abilities.listAccounts) return <AccountsPage />;
   return <TodayPage NewMeetingDialog={NewMeetingDialog} />;
 }

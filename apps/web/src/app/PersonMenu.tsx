@@ -1,5 +1,7 @@
-import { CalendarDays, FileCheck2, KeyRound, ListChecks, LogOut, Users } from 'lucide-react';
+import { Building2, CalendarDays, FileCheck2, KeyRound, ListChecks, LogOut, ShieldCheck, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { placesOf } from '../administration';
 import { countryName, failureText, useI18n } from '../i18n';
 import { useServices } from '../services';
 import { useSignedIn, type SignedIn } from '../session/useSignedIn';
@@ -7,6 +9,12 @@ import { useBehavior } from '../state';
 import { Avatar, ChooseOne, Menu, type MenuEntry } from '../ui';
 import { toApiError } from '../wire';
 import styles from './PersonMenu.module.css';
+
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  '/clearances': <ShieldCheck size={20} aria-hidden />,
+  '/accounts': <Users size={20} aria-hidden />,
+  '/sites': <Building2 size={20} aria-hidden />,
+};
 
 export function PersonMenu({ person }: { person: SignedIn['person'] }) {
   const i18n = useI18n();
@@ -30,9 +38,7 @@ export function PersonMenu({ person }: { person: SignedIn['person'] }) {
           { id: 'today', text: t('common.today'), icon: <CalendarDays size={20} aria-hidden />, href: '/' },
           { id: 'releases', text: t('labels.title'), icon: <FileCheck2 size={20} aria-hidden />, href: '/releases' },
         ]),
-    ...(abilities.listAccounts
-      ? [{ id: 'accounts', text: t('common.accounts'), icon: <Users size={20} aria-hidden />, href: '/accounts' }]
-      : []),
+    ...placesOf(abilities).map(({ href, text }) => ({ id: href, text: t(text), icon: ICONS[href], href })),
     ...(abilities.readAudit ? [{ id: 'audit', text: t('common.audit'), icon: <ListChecks size={20} aria-hidden />, href: '/audit' }] : []),
     { id: 'security', text: t('common.security'), icon: <KeyRound size={20} aria-hidden />, href: '/security' },
     { id: 'leave', text: t('common.signOut'), icon: <LogOut size={20} aria-hidden className="points" />, run: leave },

@@ -16,7 +16,6 @@ export const common = {
   signOut: 'تسجيل الخروج',
   security: 'دخولي وأجهزتي',
   today: 'اليوم',
-  accounts: 'الحسابات',
   audit: 'سجل التدقيق',
   search: 'بحث',
   searchHint: 'ابحث أو نفّذ أمراً',

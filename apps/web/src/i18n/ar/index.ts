@@ -1,6 +1,8 @@
+export { accounts } from './accounts';
 export { annotation } from './annotation';
 export { audit } from './audit';
 export { auditEvent } from './auditEvent';
+export { clearances } from './clearances';
 export { closingWhat, closingSafe, closingCure } from './closings';
 export { common } from './common';
 export { conference } from './conference';
@@ -11,6 +13,7 @@ export { reader } from './reader';
 export { room } from './room';
 export { security } from './security';
 export { signIn } from './signIn';
+export { sites } from './sites';
 export { stepUp } from './stepUp';
 export { system } from './system';
 export { today } from './today';

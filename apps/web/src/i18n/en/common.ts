@@ -19,7 +19,6 @@ export const common = {
   signOut: 'Sign out',
   security: 'My sign-in and devices',
   today: 'Today',
-  accounts: 'Accounts',
   audit: 'Audit trail',
   search: 'Search',
   searchHint: 'Search or run a command',

@@ -1,5 +1,5 @@
-import { Loading, Skeleton } from '../../ui';
-import styles from './system.module.css';
+import { Loading, Skeleton } from '../ui';
+import styles from './administration.module.css';
 
 export function TableSkeleton({ columns }: { columns: number }) {
   return (

@@ -1,0 +1,1 @@
+export { ClearancesPage } from './ClearancesPage';

@@ -1,0 +1,30 @@
+import type * as ar from '../ar';
+import type { SameKeys } from '../same-keys';
+
+export const sites = {
+  title: 'Sites and networks',
+  create: 'New site',
+  name: 'Site',
+  code: 'Code',
+  codeHelp: 'The code of the country, then a hyphen and another part where it has several buildings, such as BH-2',
+  codeWrong: 'Two Latin letters of the country, then where needed a hyphen and letters or digits.',
+  ceiling: 'Highest level shown',
+  networks: 'Networks',
+  noNetworks: 'No networks',
+  atMost: 'up to {level}',
+  openNamed: 'Open the site {name}',
+  rule: 'Whoever sits at a site is shown nothing above its highest level, whatever his clearance. The site is told by the network of each request; the narrowest range counts.',
+  elsewhere: 'Outside all networks:',
+  here: 'Your network now:',
+  noSite: 'Of no site',
+  empty: 'No sites yet',
+  emptyText: 'Add a building and its networks; until then the general limit holds for everybody.',
+  saved: 'Site saved',
+  network: 'New network',
+  networkHelp: 'Such as 10.20.0.0/16 or 2001:db8::/48',
+  networkWrong: 'Not a network written in full: its first address, a slash, and the length of the prefix (8 or more; for IPv6 16 or more).',
+  asSite: 'As for the site',
+  add: 'Add the network',
+  remove: 'Remove',
+  removeNamed: 'Remove the network {network}',
+} satisfies SameKeys<typeof ar.sites>;
