@@ -7,6 +7,9 @@ import type { Browser, Request } from 'playwright-core';
 import { ROOT } from '../smoke/built-process.js';
 import type { Person } from './browser.js';
 
+/** Endpoints tried at the same time: as many lines as a browser opens to one host. */
+const AT_A_TIME = 6;
+
 /** What somebody's page can know to try: ids of a real meeting, and a grant he was given by mistake. */
 export interface Target {
   readonly url: string;
@@ -58,8 +61,10 @@ export async function tryFromElsewhere(browser: Browser, host: string, victim: P
       return { method, address: target.url + filled };
     });
     const learned: string[] = [];
-    for (const { method, address } of addresses)
-      learned.push(...(await page.evaluate<string[]>(`attempt.request(${JSON.stringify({ method, address })})`)));
+    for (let from = 0; from < addresses.length; from += AT_A_TIME) {
+      const some = JSON.stringify(addresses.slice(from, from + AT_A_TIME));
+      learned.push(...(await page.evaluate<string[]>(`Promise.all(${some}.map(attempt.request)).then((found) => found.flat())`)));
+    }
     const bytes = addresses.filter(({ address }) => address.includes('/views/')).map(({ address }) => address);
     for (const address of [...bytes, `${target.url}/api/session`, `${target.url}/`, `${target.url}/assets/none.js`])
       learned.push(...(await page.evaluate<string[]>(`attempt.embed(${JSON.stringify(address)})`)));

@@ -15,11 +15,15 @@
       if (full) learned.push(`full ${method} ${address}: ${full.status}`);
       if (method === 'GET') return learned;
       const frame = document.createElement('iframe');
-      frame.name = 'form';
+      frame.name = `form of ${address}`;
       const form = document.createElement('form');
-      Object.assign(form, { action: address, method: 'post', enctype: 'text/plain', target: 'form' });
+      Object.assign(form, { action: address, method: 'post', enctype: 'text/plain', target: frame.name });
       document.body.append(frame, form);
-      const arrived = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      const arrived = new Promise((resolve) => {
+        frame.addEventListener('load', resolve, { once: true });
+        // An answer without content leaves a frame as it is, and says nothing.
+        setTimeout(resolve, 5_000);
+      });
       form.submit();
       await arrived;
       form.remove();
