@@ -7,6 +7,7 @@ import type { Browser, Request } from 'playwright-core';
 import { ROOT } from '../smoke/built-process.js';
 import type { Person } from './browser.js';
 
+const HEADERS_MS = 5_000;
 /** Endpoints tried at the same time: as many lines as a browser opens to one host. */
 const AT_A_TIME = 6;
 
@@ -42,13 +43,9 @@ export async function tryFromElsewhere(browser: Browser, host: string, victim: P
   const note = async (request: Request, status: number | null) => {
     const address = new URL(request.url());
     if (address.origin !== target.url) return;
-    const headers = await request.allHeaders();
-    requests.push({
-      what: `${request.method()} ${address.pathname}`,
-      destination: request.resourceType(),
-      status,
-      withCookie: headers['cookie']?.includes('__Host-majlis=') ?? false,
-    });
+    const noted = { what: `${request.method()} ${address.pathname}`, destination: request.resourceType(), status, withCookie: false };
+    requests.push(noted);
+    noted.withCookie = (await request.allHeaders())['cookie']?.includes('__Host-majlis=') ?? false;
   };
   const watch = (noting: Promise<void>) => void pending.push(noting.catch(() => undefined)); // the page was left meanwhile
   context.on('requestfailed', (request) => watch(note(request, null)));
@@ -78,7 +75,8 @@ export async function tryFromElsewhere(browser: Browser, host: string, victim: P
     // The browser shows a page of its own where something may not be framed.
     const frames = page.frames().map((frame) => frame.url());
     learned.push(...frames.filter((address) => address.startsWith(target.url)).map((address) => `framed ${address}`));
-    await Promise.all(pending);
+    // Of a frame that is gone the browser never tells which headers it sent.
+    await Promise.race([Promise.all(pending), new Promise((resolve) => setTimeout(resolve, HEADERS_MS))]);
     return { requests, learned };
   } finally {
     await context.close();

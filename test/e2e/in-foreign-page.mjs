@@ -15,7 +15,7 @@
       if (full) learned.push(`full ${method} ${address}: ${full.status}`);
       if (method === 'GET') return learned;
       const frame = document.createElement('iframe');
-      frame.name = `form of ${address}`;
+      frame.name = `form ${method} ${address}`;
       const form = document.createElement('form');
       Object.assign(form, { action: address, method: 'post', enctype: 'text/plain', target: frame.name });
       document.body.append(frame, form);
