@@ -103,7 +103,7 @@ const paperAction = (action: string) => (world: World, persona: Persona, paper: 
 const requestAction =
   (action: string) =>
   (world: World, persona: Persona, { paper }: LabelRequest) =>
-    world.mayPaper(persona, action, paper);
+    world.mayOnceProved(persona, action, paper);
 const OPEN = { level: 0, caveats: [], releasableTo: ['ALL'], originator: 'BH' };
 const viewOf =
   (levels: readonly number[], action: string) =>
@@ -209,7 +209,7 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   requestLabel: about(
     'paper',
     'objectId',
-    paperAction('label.request'),
+    (world, persona, paper) => world.mayOnceProved(persona, 'label.request', paper),
     { body: { kind: 'document', label: OPEN, reason: 'why' } },
     FINAL,
     'body',

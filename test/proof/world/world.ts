@@ -143,6 +143,15 @@ export class World {
     return this.#may(persona, action, { ...this.#standing(persona, item), label, embargoed, withdrawn });
   }
 
+  /**
+   * Whoever knows of a paper and lacks nothing but a proof of who he is of the last minutes is told just that, and is
+   * not refused as if it did not exist.
+   */
+  mayOnceProved(persona: Persona, action: string, paper: Paper): boolean {
+    const proved: Persona = { ...persona, person: { ...persona.person, fresh: true, assurance: 2 } };
+    return this.mayPaper(persona, 'document.read', paper) && this.mayPaper(proved, action, paper);
+  }
+
   /** His own question, or one about something of his country's that is not for the asker's. */
   mayAsk(persona: Persona, { item, asker }: ReleaseAsk): boolean {
     if (item.removed || !this.mayMeeting(persona, 'release.ask', item.meeting)) return false;
