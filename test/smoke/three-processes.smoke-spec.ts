@@ -60,7 +60,15 @@ describe('three processes behind one proxy', () => {
       return `postgresql://${location.user}@localhost/${location.database}?host=${encodeURIComponent(location.socketFolder)}`;
     };
     const keys = generateGrantKeys();
-    const common = { HOST: '127.0.0.1', PORT: '0', PUBLIC_ORIGIN: proxy.url, REDIS_URL: redis.url, LOG_LEVEL: 'info' };
+    // The ceiling of places that belong to no site: agenda and annotation must be told the same.
+    const common = {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      PUBLIC_ORIGIN: proxy.url,
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'info',
+      NETWORK_CEILING: '4',
+    };
     const settings: Record<Service, NodeJS.ProcessEnv> = {
       agenda: {
         ...common,
