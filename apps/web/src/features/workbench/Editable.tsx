@@ -52,16 +52,23 @@ interface EditableMinutesProps {
   dense?: boolean;
 }
 
+/** What was typed stays until what is stored changes: on a slow line the old number must not come back for a moment. */
 export function EditableMinutes({ label, value, onCommit, dense = true }: EditableMinutesProps) {
+  const [typed, setTyped] = useState<{ over: number | null; minutes: number | null } | null>(null);
+  const shown = typed && typed.over === value ? typed.minutes : value;
+  const commit = (minutes: number | null) => {
+    setTyped({ over: value, minutes });
+    onCommit(minutes);
+  };
   return (
     <NumberField
       label={label}
       labelHidden={dense}
       dense={dense}
-      value={value ?? Number.NaN}
+      value={shown ?? Number.NaN}
       minValue={1}
       maxValue={600}
-      onChange={(minutes) => onCommit(Number.isNaN(minutes) ? null : minutes)}
+      onChange={(minutes) => commit(Number.isNaN(minutes) ? null : minutes)}
       formatOptions={{ maximumFractionDigits: 0, useGrouping: false }}
     />
   );
