@@ -19,8 +19,8 @@ export const nothingWalked = (): Walked => ({ requests: 0, leaks: [], heard: new
 
 /** In the slice every so-many-th call; which of them, goes by persona and wall, so that over all of them each is made. */
 const SHARE = sized(1, 6);
-/** What tells the words that everybody must hear: never left out. */
-const ALWAYS: readonly (keyof typeof endpoints)[] = ['readMeeting', 'listLabelRequests', 'listReleaseAsks'];
+/** What tells the words that everybody must hear, and opens papers: never left out. */
+const ALWAYS: readonly (keyof typeof endpoints)[] = ['readMeeting', 'openView', 'listLabelRequests', 'listReleaseAsks'];
 /** Calls going on at the same time, each of another person: the limits are a person's own. */
 const AT_ONCE = 6;
 
