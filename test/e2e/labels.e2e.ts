@@ -1,10 +1,11 @@
-import { endpoints } from '@app/contracts';
+import { endpoints, type Label, type PaperDocument } from '@app/contracts';
 import type { Browser } from 'playwright-core';
 import { PERSONAS } from '../../apps/agenda/src/demo/personas.js';
 import { ApiClient } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 import { keepEvidence, launch, Person } from './browser.js';
+import { ReceiptsPanel } from './pages/receipts.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { RoomPage } from './pages/room.page.js';
 import { SignInPage } from './pages/sign-in.page.js';
@@ -15,6 +16,8 @@ jest.setTimeout(180_000);
 
 const PLAN = 'Relocation plan';
 const BUDGET = { cover: 'Item on budget', title: 'Budget of the data centre' };
+const SHARED = 'Network report';
+const NOTHING = '0198f000-0000-7000-8000-000000000000';
 const POST = { cover: 'Item on staff', title: 'Appointment of the director' };
 
 /** What is given and taken while people are looking, in three browsers. */
@@ -26,6 +29,7 @@ describe('labels and lists, in the browser', () => {
   let chair: Person;
   let member: Person;
   let meetingId: string;
+  let sharedId: string;
   let workbench: WorkbenchPage;
 
   beforeAll(async () => {
@@ -38,6 +42,7 @@ describe('labels and lists, in the browser', () => {
     const uploaded = await api.upload(budget.id, { bytes: await makePaper(PLAN), name: `${PLAN}.pdf` }, { label: bh(3) });
     if (uploaded.status !== 200) throw new Error(uploaded.text);
     await api.call(endpoints.publishMeeting, { params: { meetingId } });
+    sharedId = await shareAPaper(api);
     [secretary, chair, member] = (await Promise.all(['secretary-bh', 'chair-bh', 'member-bh'].map(arrive))) as [Person, Person, Person];
     workbench = new WorkbenchPage(secretary);
   });
@@ -52,6 +57,17 @@ describe('labels and lists, in the browser', () => {
     people.push(person);
     await new SignInPage(person).enterAs(key);
     return person;
+  }
+
+  /** A meeting of the delegations with a paper of one of them. */
+  async function shareAPaper(api: ApiClient): Promise<string> {
+    const six: Label = { level: 1, caveats: [], releasableTo: ['BH', 'KW', 'OM', 'QA', 'SA', 'AE'], originator: 'BH' };
+    const { id } = await draftMeeting(api, six, 'GCC e-Government Programmes Committee');
+    const item = await addItem(api, id, { cover: 'Item on the network', label: six });
+    const uploaded = await api.upload(item.id, { bytes: await makePaper(SHARED), name: `${SHARED}.pdf` });
+    if (uploaded.status !== 200) throw new Error(uploaded.text);
+    await api.call(endpoints.publishMeeting, { params: { meetingId: id } });
+    return id;
   }
 
   const step = (title: string, act: () => Promise<void>) =>
@@ -89,6 +105,50 @@ describe('labels and lists, in the browser', () => {
     await paper.click();
     await member.page.locator('canvas').first().waitFor();
     expect(await stayed(member)).toBe(true);
+  });
+
+  step('whoever prepares the meeting sees who has read a paper and who has not; by the keyboard too', async () => {
+    const { page, t } = secretary;
+    const panel = new ReceiptsPanel(secretary);
+    await panel.offer(page.getByRole('group', { name: PLAN, exact: true }), PLAN).focus();
+    await page.keyboard.press('Enter');
+    await panel.dialog.getByRole('table').waitFor();
+    const rows = await panel.rows();
+    expect(rows.map(([name]) => name)).toEqual(['chair-bh', 'secretary-bh', 'member-bh'].map(nameOf));
+    const words = new Map(rows);
+    for (const key of ['chair-bh', 'secretary-bh']) expect(words.get(nameOf(key))).toContain(t('receipts.notOpened'));
+    expect(words.get(nameOf('member-bh'))).not.toContain(t('receipts.notOpened'));
+    expect(await Promise.all(['mayOpen', 'opened', 'notYet', 'openings'].map((key) => panel.count(key)))).toEqual(['٣', '١', '٢', '١']);
+    await page.keyboard.press('Escape');
+    await panel.dialog.waitFor({ state: 'detached' });
+  });
+
+  step('another delegate of the originator sees who opened it only; whoever is of another side is offered nothing', async () => {
+    const panel = new ReceiptsPanel(member);
+    await panel.offer(new RoomPage(member).agenda, PLAN).click();
+    await panel.dialog.getByRole('table').waitFor();
+    expect((await panel.rows()).map(([name]) => name)).toEqual([nameOf('member-bh')]);
+    expect(await panel.dialog.getByText(member.t('receipts.mayOpen'), { exact: true }).count()).toBe(0);
+    await member.page.keyboard.press('Escape');
+
+    const foreign = await arrive('head-sa');
+    const room = new RoomPage(foreign);
+    await room.open(sharedId);
+    await room.openPaper('Item on the network', SHARED);
+    await foreign.page.locator('canvas').first().waitFor();
+    expect(await room.agenda.getByRole('button', { name: foreign.t('receipts.title') }).count()).toBe(0);
+    const meeting = await foreign.json<{ items: { content: { documents: PaperDocument[] } }[] }>('GET', `/api/meetings/${sharedId}`);
+    const paper = meeting.items[0]?.content.documents[0]?.id ?? '';
+    const [refused, missing] = await Promise.all(
+      [paper, NOTHING].map((id) => foreign.ask({ method: 'GET', path: `/api/documents/${id}/receipts` })),
+    );
+    expect([refused?.status, missing?.status]).toEqual([404, 404]);
+
+    // The same paper, on the side it comes from.
+    const near = new RoomPage(chair);
+    await near.open(sharedId);
+    await near.openPaper('Item on the network', SHARED);
+    await new ReceiptsPanel(chair).offer(near.agenda, SHARED).waitFor();
   });
 
   step('a list closes an item to the chair: at once he sees the cover only', async () => {

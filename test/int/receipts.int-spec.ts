@@ -10,11 +10,13 @@ describe('read receipts', () => {
   let member: ApiClient;
   let paper: PaperDocument;
   let secret: PaperDocument;
+  let meetingId: string;
 
   beforeAll(async () => {
     app = await startAgenda();
     [secretary, member] = (await Promise.all(['secretary-bh', 'member-bh'].map((persona) => app.as(persona)))) as [ApiClient, ApiClient];
     const meeting = await draftMeeting(secretary);
+    meetingId = meeting.id;
     const upload = async (level: 0 | 3) => {
       const item = await addItem(secretary, meeting.id, { cover: `Level ${level}`, label: bh(level) });
       return endpoints.uploadDocument.response.parse(
@@ -27,6 +29,10 @@ describe('read receipts', () => {
   });
   afterAll(() => app.close());
 
+  const everybodyBh = async () => {
+    const meeting = await secretary.call(endpoints.readMeeting, { params: { meetingId } });
+    return meeting.participants.filter(({ country }) => country === 'BH').map(({ id }) => id);
+  };
   const receiptsOf = async ({ id }: PaperDocument) =>
     (await secretary.call(endpoints.listReceipts, { params: { documentId: id } })).receipts;
 
@@ -50,6 +56,29 @@ describe('read receipts', () => {
     const view = await secretary.call(endpoints.openView, { params: { documentId: secret.id } });
     await secretary.try(endpoints.readPageImage, { params: { viewId: view.id, page: 2 } });
     expect(await receiptsOf(secret)).toMatchObject([{ reader: { id: secretary.accountId }, pages: [2], share: 0 }]);
+  });
+
+  it('tell who may open a paper as things stand, to whoever sets the list of its readers', async () => {
+    const readersOf = async ({ id }: PaperDocument) => {
+      const { readers } = await secretary.call(endpoints.listReceipts, { params: { documentId: id } });
+      return new Set(readers?.map((reader) => reader.id));
+    };
+    const chair = await app.as('chair-bh');
+    // The label alone: the member is cleared to confidential.
+    expect(await readersOf(paper)).toEqual(new Set([...(await everybodyBh()), secretary.accountId]));
+    expect(await readersOf(secret)).toEqual(new Set([chair.accountId, secretary.accountId]));
+    const restrict = (readers: string[] | null, recused: string[]) =>
+      secretary.call(endpoints.restrictItem, { params: { itemId: paper.itemId }, body: { readers, recused } });
+    await restrict([secretary.accountId, member.accountId], []);
+    expect(await readersOf(paper)).toEqual(new Set([member.accountId, secretary.accountId]));
+    await restrict(null, [member.accountId]);
+    const remaining = await readersOf(paper);
+    expect([remaining.has(chair.accountId), remaining.has(member.accountId)]).toEqual([true, false]);
+    await restrict(null, []);
+    // A delegate of the same side is told who opened the paper, and not who may: that tells of clearances and lists.
+    const seen = await member.call(endpoints.listReceipts, { params: { documentId: paper.id } });
+    expect(seen.readers).toBeNull();
+    expect(seen.receipts.map(({ reader }) => reader.id)).toContain(member.accountId);
   });
 
   it('another person learns nothing: not that there is a paper, nor from the database itself', async () => {

@@ -17,6 +17,7 @@ import type { AccessObject } from '@app/access/rules/index.js';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import type { Agenda } from './agenda.presenter.js';
+import type { InvitedRow } from './invited.js';
 
 /** A meeting with what a decision about it needs. */
 export interface FoundMeeting {
@@ -168,7 +169,7 @@ export class MeetingsRepository {
     if (Object.keys(changes).length > 0) await ctx.transaction.repository(MeetingEntity).update({ id }, changes);
   }
 
-  /** Subjects of all participants, for the preview of a publication. */
+  /** Subjects of all participants, for those who prepare the meeting: what will each of them see. */
   invited(ctx: TransactionContext, meetingId: string): Promise<InvitedRow[]> {
     return ctx.transaction.query<InvitedRow>(
       `select a.id, a.name_ar, a.name_en, a.country, a.active, p.role, p.delegation, coalesce(c.level, -1) as clearance, coalesce(c.caveats, '{}') as caveats
@@ -190,16 +191,4 @@ interface LabelRow {
 function bodyAccessOf({ level, caveats = [], releasable_to = [], originator = '', body_role: role }: Extra): AccessObject | null {
   if (level === null || level === undefined) return null;
   return { label: { level, caveats, releasableTo: releasable_to, originator }, state: 'none', role };
-}
-
-export interface InvitedRow {
-  id: string;
-  name_ar: string;
-  name_en: string;
-  country: string;
-  active: boolean;
-  role: Role;
-  delegation: string;
-  clearance: -1 | 0 | 1 | 2 | 3 | 4;
-  caveats: string[];
 }

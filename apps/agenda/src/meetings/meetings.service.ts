@@ -1,8 +1,7 @@
 import { AccessService } from '@app/access/facts/index.js';
-import { decide, type AccessObject, type Subject } from '@app/access/rules/index.js';
+import { decide, type AccessObject } from '@app/access/rules/index.js';
 import { AuditTrail } from '@app/audit';
 import {
-  ASSURANCE,
   dominates,
   type Body,
   type createMeeting,
@@ -18,7 +17,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter, documentAccess, itemAccess } from './agenda.presenter.js';
-import { type FoundMeeting, type InvitedRow, MeetingsRepository } from './meetings.repository.js';
+import { atHisDesk, participantOf } from './invited.js';
+import { type FoundMeeting, MeetingsRepository } from './meetings.repository.js';
 
 @Injectable()
 export class MeetingsService {
@@ -137,7 +137,7 @@ export class MeetingsService {
     const agenda = await this.presenter.readable(ctx, found.access, await this.meetings.agenda(ctx, meetingId));
     const published: AccessObject = { ...found.access, state: 'published' };
     const readers = (await this.meetings.invited(ctx, meetingId)).map((row) => {
-      const subject = asSubject(row);
+      const subject = atHisDesk(row);
       const seen = { ...published, role: row.role };
       const standing = (itemId: string) => agenda.restrictions.of(itemId, row.id);
       const items = agenda.contents.filter(
@@ -147,11 +147,7 @@ export class MeetingsService {
         ({ document }) => decide(subject, 'document.read', documentAccess(seen, document, standing(document.itemId))).allow,
       ).length;
       return {
-        id: row.id,
-        name: { ar: row.name_ar, en: row.name_en },
-        country: row.country,
-        role: row.role,
-        delegation: row.delegation,
+        ...participantOf(row),
         items,
         covered: agenda.items.length - items,
         papers,
@@ -201,18 +197,4 @@ export class MeetingsService {
       },
     };
   }
-}
-
-function asSubject(row: InvitedRow): Subject {
-  return {
-    accountId: row.id,
-    active: row.active,
-    country: row.country,
-    clearance: row.clearance,
-    caveats: row.caveats,
-    ceiling: 4,
-    assurance: ASSURANCE.strong,
-    fresh: true,
-    systemRole: null,
-  };
 }

@@ -1,11 +1,13 @@
 import { AccessService } from '@app/access/facts/index.js';
-import { type EndpointInput, type EndpointResponse, listReceipts } from '@app/contracts';
+import { type EndpointInput, type EndpointResponse, listReceipts, type Participant } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import { Endpoint, Input } from '@app/platform';
+import { AppError, Endpoint, Input } from '@app/platform';
 import { Controller, Inject, Module } from '@nestjs/common';
 import { DocumentsModule } from '../documents/documents.module.js';
-import { DocumentsRepository } from '../documents/documents.repository.js';
+import { type FoundDocument, DocumentsRepository } from '../documents/documents.repository.js';
 import { Ctx } from '../edge/context.decorator.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { ReadersOfPaper } from './readers.js';
 import { ReceiptsRepository } from './receipts.repository.js';
 
 /** Read receipts of a paper. */
@@ -15,6 +17,7 @@ class ReceiptsController {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
     @Inject(ReceiptsRepository) private readonly receipts: ReceiptsRepository,
+    @Inject(ReadersOfPaper) private readonly readers: ReadersOfPaper,
   ) {}
 
   @Endpoint(listReceipts)
@@ -24,9 +27,18 @@ class ReceiptsController {
   ): Promise<EndpointResponse<typeof listReceipts>> {
     const found = await this.documents.find(ctx, params.documentId);
     await this.access.require(ctx, 'receipts.read', { object: 'document', id: params.documentId }, found?.access ?? null);
-    return { receipts: await this.receipts.of(ctx, params.documentId) };
+    if (!found) throw new AppError('not_found');
+    return {
+      version: found.version.number,
+      receipts: await this.receipts.of(ctx, params.documentId),
+      readers: await this.#readersOf(ctx, found),
+    };
+  }
+
+  async #readersOf(ctx: TransactionContext, found: FoundDocument): Promise<Participant[] | null> {
+    return (await this.access.may(ctx, 'item.restrict', found.access)) ? this.readers.of(ctx, found) : null;
   }
 }
 
-@Module({ imports: [DocumentsModule], controllers: [ReceiptsController], providers: [ReceiptsRepository] })
+@Module({ imports: [DocumentsModule, MeetingsModule], controllers: [ReceiptsController], providers: [ReceiptsRepository, ReadersOfPaper] })
 export class ReceiptsModule {}

@@ -25,7 +25,7 @@ export const router = createBrowserRouter([
           { path: '/meetings/:meetingId', handle: full, lazy: async () => ({ Component: (await import('../features/room')).RoomPage }) },
           {
             path: '/meetings/:meetingId/prepare',
-            lazy: async () => ({ Component: (await import('../features/workbench')).WorkbenchPage }),
+            lazy: async () => ({ Component: (await import('./PreparePage')).PreparePage }),
           },
           { path: '/releases', lazy: async () => ({ Component: (await import('../features/labels')).LabelsPage }) },
           { path: '/security', lazy: async () => ({ Component: (await import('../features/security')).SecurityPage }) },

@@ -9,6 +9,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Keeps names from breaking at every word. */
   wide?: boolean;
+  /** Says whose row it is: heard with every other cell. */
+  heads?: boolean;
 }
 
 interface TableProps<Row> {
@@ -35,11 +37,19 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map((column) => (
-                <td key={column.key} data-numeric={column.numeric ?? false} data-wide={column.wide ?? false}>
-                  {column.cell(row)}
-                </td>
-              ))}
+              {columns.map((column) => {
+                const Cell = column.heads ? 'th' : 'td';
+                return (
+                  <Cell
+                    key={column.key}
+                    {...(column.heads ? { scope: 'row' } : {})}
+                    data-numeric={column.numeric ?? false}
+                    data-wide={column.wide ?? false}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                );
+              })}
             </tr>
           ))}
         </tbody>

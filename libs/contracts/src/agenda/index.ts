@@ -34,7 +34,7 @@ import { finishEnrolment, openEnrolment, readEnrolmentPasskey } from './enrolmen
 import { approveLabel, listLabelRequests, rejectLabel, requestLabel } from './labels/labels.js';
 import { answerRelease, askRelease, listReleaseAsks } from './releases/releases.js';
 import { embargoDocument, readRestrictions, restrictItem } from './restrictions/restrictions.js';
-import { listReceipts } from './documents/receipts.js';
+import { listReceipts } from './receipts/receipts.js';
 import { issueGrants } from './grants/grants.js';
 import { readLiveness, readOpenApi, readReadiness } from './health.js';
 import { addItem, editItem, orderItems, removeItem } from './items/items.js';
@@ -180,7 +180,7 @@ export * from './audit/event-names.js';
 export * from './clearances/clearances.js';
 export * from './documents/document.js';
 export * from './documents/documents.js';
-export * from './documents/receipts.js';
+export * from './receipts/receipts.js';
 export * from './enrolment/enrolment.js';
 export * from './grants/grants.js';
 export * from './health.js';

@@ -5,6 +5,7 @@ import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { DatePair, EmbargoMark, EmptyState, LevelBadge, ListedMark } from '../../ui';
 import { AskRelease } from '../labels';
+import { ReceiptsButton } from '../receipts';
 import { addressOfItem, addressOfPaper, type Chosen } from './chosen';
 import styles from './AgendaRail.module.css';
 
@@ -86,7 +87,7 @@ function Item({ item, zone, chosen, mayAsk, onChosen }: ItemProps) {
       {isOpen && content && content.documents.length > 0 && (
         <ul className={styles.papers}>
           {content.documents.map((document) => (
-            <li key={document.id}>
+            <li key={document.id} className={styles.paperRow}>
               <Link
                 href={addressOfPaper(item.id, document.id)}
                 onPress={onChosen}
@@ -103,6 +104,7 @@ function Item({ item, zone, chosen, mayAsk, onChosen }: ItemProps) {
                   </span>
                 </span>
               </Link>
+              <ReceiptsButton document={document} look="icon" />
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { DialogButton } from './DialogButton';
 import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
+import type { PaperReceipts } from './paper-receipts';
 import { PaperFields } from './PaperFields';
 import { RestrictionsDialog } from './RestrictionsDialog';
 import type { WorkbenchModel } from './workbench.view-model';
@@ -18,11 +19,12 @@ interface ItemPanelProps {
   meeting: Meeting;
   item: AgendaItem;
   model: WorkbenchModel;
+  Receipts: PaperReceipts;
   onClose(): void;
 }
 
 /** Everything of one item, beside the table. Each field is stored by itself, as in the table. */
-export function ItemPanel({ meeting, item, model, onClose }: ItemPanelProps) {
+export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanelProps) {
   const { t, number, pick } = useI18n();
   const { uploads } = useServices();
   const pending = useBehavior(uploads.list);
@@ -133,7 +135,7 @@ export function ItemPanel({ meeting, item, model, onClose }: ItemPanelProps) {
       </FieldGroup>
       <FieldGroup label={t('workbench.columnPapers')}>
         {content.documents.map((document) => (
-          <PaperFields key={document.id} meeting={meeting} item={item} document={document} model={model} />
+          <PaperFields key={document.id} meeting={meeting} item={item} document={document} model={model} Receipts={Receipts} />
         ))}
         <ItemPapers
           item={item}

@@ -7,6 +7,7 @@ import { Button, ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
 import { DialogButton } from './DialogButton';
 import { EditableText } from './Editable';
 import { EmbargoDialog } from './EmbargoDialog';
+import type { PaperReceipts } from './paper-receipts';
 import { LabelDialogButton } from './LabelDialogButton';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
@@ -16,10 +17,11 @@ interface PaperFieldsProps {
   item: AgendaItem;
   document: PaperDocument;
   model: WorkbenchModel;
+  Receipts: PaperReceipts;
 }
 
 /** One paper in the panel: its fields, and what narrows or widens who may read it. */
-export function PaperFields({ meeting, item, document, model }: PaperFieldsProps) {
+export function PaperFields({ meeting, item, document, model, Receipts }: PaperFieldsProps) {
   const { t } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   const edit = (fields: Parameters<WorkbenchModel['editDocument']>[2]) => void model.editDocument(item.id, document.id, fields);
@@ -57,6 +59,7 @@ export function PaperFields({ meeting, item, document, model }: PaperFieldsProps
         </p>
       )}
       <div className={styles.steps}>
+        <Receipts document={document} />
         {document.abilities.embargo && (
           <DialogButton icon={<Hourglass size={18} aria-hidden />} text={t('workbench.embargoTitle')}>
             {(close) => <EmbargoDialog document={document} startsAt={meeting.startsAt} model={model} onClose={close} />}

@@ -10,13 +10,20 @@ import { EditMeetingDialog } from './EditMeetingDialog';
 import { ItemPanel } from './ItemPanel';
 import { ItemsTable } from './ItemsTable';
 import { NewItemPanel } from './NewItemPanel';
+import type { PaperReceipts } from './paper-receipts';
 import { PublishDialog } from './PublishDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
 
 type Open = { what: 'item'; itemId: string } | { what: 'new' | 'publish' | 'meeting' | 'weaker' } | null;
 
-export function Workbench({ meeting, model }: { meeting: Meeting; model: WorkbenchModel }) {
+interface WorkbenchProps {
+  meeting: Meeting;
+  model: WorkbenchModel;
+  Receipts: PaperReceipts;
+}
+
+export function Workbench({ meeting, model, Receipts }: WorkbenchProps) {
   const { t, pick } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   const items = useBehavior(model.items);
@@ -73,7 +80,7 @@ export function Workbench({ meeting, model }: { meeting: Meeting; model: Workben
           <p>{t('workbench.dropHint')}</p>
         </div>
       )}
-      {chosen && <ItemPanel meeting={meeting} item={chosen} model={model} onClose={close} />}
+      {chosen && <ItemPanel meeting={meeting} item={chosen} model={model} Receipts={Receipts} onClose={close} />}
       {open?.what === 'new' && <NewItemPanel meeting={meeting} number={items.length + 1} model={model} onClose={close} />}
       {open?.what === 'publish' && <PublishDialog meetingId={meeting.id} onClose={close} />}
       {open?.what === 'meeting' && <EditMeetingDialog meeting={meeting} onClose={close} />}

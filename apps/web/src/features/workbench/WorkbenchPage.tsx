@@ -20,12 +20,13 @@ import { keyOf, useApi, useServices, type Services } from '../../services';
 import { useScoped, type Scope } from '../../state';
 import { EmptyState, ErrorState, LinkButton } from '../../ui';
 import { call } from '../../wire';
+import type { PaperReceipts } from './paper-receipts';
 import { createWorkbenchModel, type WorkbenchModel } from './workbench.view-model';
 import type { I18n } from '../../i18n';
 import { Workbench } from './Workbench';
 import { WorkbenchSkeleton } from './WorkbenchSkeleton';
 
-export function WorkbenchPage() {
+export function WorkbenchPage({ PaperReceipts }: { PaperReceipts: PaperReceipts }) {
   const { meetingId = '' } = useParams();
   const { t } = useI18n();
   const loaded = useApi(readMeeting, { params: { meetingId } });
@@ -43,14 +44,14 @@ export function WorkbenchPage() {
       </EmptyState>
     );
   }
-  return <Loaded key={meeting.id} meeting={meeting} />;
+  return <Loaded key={meeting.id} meeting={meeting} Receipts={PaperReceipts} />;
 }
 
-function Loaded({ meeting }: { meeting: Meeting }) {
+function Loaded({ meeting, Receipts }: { meeting: Meeting; Receipts: PaperReceipts }) {
   const services = useServices();
   const { t } = useI18n();
   const model = useScoped(meeting.id, (scope) => connect(scope, meeting, services, t));
-  return model ? <Workbench meeting={meeting} model={model} /> : <WorkbenchSkeleton />;
+  return model ? <Workbench meeting={meeting} model={model} Receipts={Receipts} /> : <WorkbenchSkeleton />;
 }
 
 function connect(scope: Scope, meeting: Meeting, { toasts, uploads, queries }: Services, t: I18n['t']): WorkbenchModel {

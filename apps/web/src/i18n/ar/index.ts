@@ -10,6 +10,7 @@ export { errorWhat, errorSafe, errorCure } from './errors';
 export { labels } from './labels';
 export { palette } from './palette';
 export { reader } from './reader';
+export { receipts } from './receipts';
 export { room } from './room';
 export { security } from './security';
 export { signIn } from './signIn';

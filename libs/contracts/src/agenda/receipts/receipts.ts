@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bilingualText, idSchema, instantSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
+import { participantSchema } from '../people.js';
 
 /** One opening of a paper: who, which version and copy, when, and what of it was sent to him. */
 export const receiptSchema = z.strictObject({
@@ -16,11 +17,23 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+export const receiptsSchema = z.strictObject({
+  /** The version that is read now. */
+  version: z.int().positive(),
+  receipts: z.array(receiptSchema),
+  /**
+   * Participants who may open the paper as things stand, each at his desk with a passkey. Only for whoever may set the
+   * list of its readers; null for everybody else, since it tells of clearances and recusals.
+   */
+  readers: z.array(participantSchema).nullable(),
+});
+export type Receipts = z.infer<typeof receiptsSchema>;
+
 export const listReceipts = endpoint({
   method: 'GET',
   path: '/api/documents/:documentId/receipts',
   permission: 'receipts.read',
   summary: 'Who opened a paper, newest first: for the side of its originator.',
   params: z.strictObject({ documentId: idSchema }),
-  response: z.strictObject({ receipts: z.array(receiptSchema) }),
+  response: receiptsSchema,
 });

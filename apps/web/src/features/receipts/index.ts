@@ -1,0 +1,1 @@
+export { ReceiptsButton } from './ReceiptsButton';
