@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PreparingClient } from './preparing-client.js';
 
 /** Where a PostgreSQL server is: a URL, or the socket folder of the embedded one. */
 export type DatabaseLocation = { url: string } | { socketFolder: string; database: string; user: string };
@@ -14,6 +15,9 @@ export const clientOptions = (location: DatabaseLocation) =>
 const connection = (location: DatabaseLocation) =>
   'url' in location ? { url: location.url } : { host: location.socketFolder, database: location.database, username: location.user };
 
+/** How long a connection waits for its next use: a new one has to learn the catalogue and to plan everything again. */
+const IDLE_MS = 5 * 60_000;
+
 /** The services' data source: role majlis_app, never synchronizes, knows no migrations. */
 export function appDataSource(location: DatabaseLocation, poolSize: number): DataSource {
   return new DataSource({
@@ -25,7 +29,13 @@ export function appDataSource(location: DatabaseLocation, poolSize: number): Dat
     applicationName: 'majlis',
     logging: false,
     // A lock that somebody holds for ever (the trail's table, by hand) fails what needs it instead of piling requests up.
-    extra: { lock_timeout: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      Client: PreparingClient,
+      idleTimeoutMillis: IDLE_MS,
+      lock_timeout: 5_000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import { AuditTrail } from '@app/audit';
 import { DELIVERY_BY_LEVEL, type ObjectPermission, type View } from '@app/contracts';
 import { labelOf, type TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
-import { buildStamp, patchRange, renderPage, type RenderedPage } from '@app/pdf';
+import { patchRange, renderPage, type RenderedPage } from '@app/pdf';
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
@@ -12,6 +12,7 @@ import { DocumentsRepository, type FoundView } from './documents.repository.js';
 import { bindingOf, PaperStore } from './paper-store.js';
 import { type ByteRange, parseRange } from './range.js';
 import { stampInput } from './stamp-text.js';
+import { Stamps } from './stamps.js';
 import { Turnstile } from '../turnstile.js';
 
 export interface PaperBytes {
@@ -30,6 +31,7 @@ const RENDERINGS = 2;
 @Injectable()
 export class ViewsService {
   readonly #turnstile = new Turnstile(RENDERINGS);
+  readonly #stamps = new Stamps();
 
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
@@ -145,7 +147,7 @@ export class ViewsService {
   ): Promise<AsyncGenerator<Buffer, void, undefined>> {
     const { document, version } = found;
     const window = { offset: version.windowOffset, length: version.windowLength };
-    const stamp = buildStamp(stampInput(found, labelOf(document)), window.length);
+    const stamp = this.#stamps.of(stampInput(found, labelOf(document)), window.length);
     const binding = bindingOf(document.id, version.id, labelOf(document));
     const reader = await this.papers.open(
       { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding },

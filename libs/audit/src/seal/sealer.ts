@@ -23,6 +23,11 @@ interface Head {
 }
 interface Batch {
   readonly rows: readonly SealedEntry[];
+  /** Where the chain stands. */
+  readonly head: Head;
+  /** When this was read, by the database's clock: as its own text, and in microseconds since 1970 UTC. */
+  readonly time: string;
+  readonly at: string;
   /** The oldest transaction that was running. */
   readonly xmin: string;
   /** The newest position anybody could see. */
@@ -64,7 +69,7 @@ export class Sealer {
       if (!lock?.mine) return null;
       if (!this.#agreed) await this.#agree(ctx);
       const batch = await findBatch(ctx, this.#floor);
-      return { batch, written: batch.rows.length > 0 ? await this.#write(ctx, batch.rows) : null };
+      return { batch, written: batch.rows.length > 0 ? await this.#write(ctx, batch) : null };
     });
     if (!done) return 0;
     const { batch, written } = done;
@@ -83,32 +88,32 @@ export class Sealer {
     }
   }
 
-  async #write(ctx: TransactionContext, rows: readonly SealedEntry[]): Promise<{ checkpoint: Checkpoint; xid: string }> {
-    const { number: last, hash: lastHash } = await findHead(ctx);
-    let number = BigInt(last);
-    let hash = lastHash;
+  async #write(ctx: TransactionContext, { rows, head, at, time }: Batch): Promise<{ checkpoint: Checkpoint; xid: string }> {
+    let number = BigInt(head.number);
+    let { hash } = head;
     const links = rows.map((entry) => {
       number += 1n;
       const digest = digestOf(number, entry);
       hash = nextHash(hash, digest);
       return { number: `${number}`, seq: entry.seq, digest, hash };
     });
-    await ctx.transaction.query(
-      `insert into audit_chain (number, seq, digest, hash) select * from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])`,
-      [links.map((link) => link.number), links.map((link) => link.seq), links.map((link) => link.digest), links.map((link) => link.hash)],
+    const checkpoint = this.witness.signer.checkpoint({ number: `${number}`, hash: hash.toString('hex'), at });
+    const [written] = await ctx.transaction.query<{ xid: string }>(
+      `with links as (insert into audit_chain (number, seq, digest, hash) select * from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]))
+       insert into audit_checkpoints (number, hash, at, key_id, signature) values ($5, $6, $7, $8, $9) returning pg_current_xact_id()::text as xid`,
+      [
+        links.map((link) => link.number),
+        links.map((link) => link.seq),
+        links.map((link) => link.digest),
+        links.map((link) => link.hash),
+        checkpoint.number,
+        hash,
+        time,
+        checkpoint.keyId,
+        Buffer.from(checkpoint.signature, 'hex'),
+      ],
     );
-    const [now = { at: '', time: '', xid: '' }] = await ctx.transaction.query<{ at: string; time: string; xid: string }>(
-      `select (extract(epoch from time) * 1000000)::bigint::text as at, time::text, pg_current_xact_id()::text as xid from clock_timestamp() time`,
-    );
-    const checkpoint = this.witness.signer.checkpoint({ number: `${number}`, hash: hash.toString('hex'), at: now.at });
-    await ctx.transaction.query(`insert into audit_checkpoints (number, hash, at, key_id, signature) values ($1, $2, $3, $4, $5)`, [
-      checkpoint.number,
-      hash,
-      now.time,
-      checkpoint.keyId,
-      Buffer.from(checkpoint.signature, 'hex'),
-    ]);
-    return { checkpoint, xid: now.xid };
+    return { checkpoint, xid: written?.xid ?? '' };
   }
 
   /**
@@ -145,19 +150,15 @@ export class Sealer {
   }
 }
 
-async function findHead(ctx: TransactionContext): Promise<Head> {
-  const [head] = await ctx.transaction.query<{ number: string; hash: Buffer }>(
-    `select c.number::text, c.hash from audit_chain c order by c.number desc limit 1`,
-  );
-  return head ?? { number: '0', hash: GENESIS };
-}
-
 /** One statement, so that what is seen and who is running are of the same moment. */
 async function findBatch(ctx: TransactionContext, floor: string): Promise<Batch> {
-  const rows = await ctx.transaction.query<SealedEntry & Omit<Batch, 'rows'>>(
-    `with now as materialized (select pg_current_snapshot() as snapshot),
+  type About = Pick<Batch, 'xmin' | 'newest' | 'time'> & { time_us: string; number: string | null; hash: Buffer | null };
+  const rows = await ctx.transaction.query<SealedEntry & About>(
+    `with now as materialized (select pg_current_snapshot() as snapshot, clock_timestamp() as time),
        about as materialized (
-         select pg_snapshot_xmin(snapshot)::text as xmin, (select coalesce(max(seq), 0)::text from audit_entries) as newest from now),
+         select pg_snapshot_xmin(snapshot)::text as xmin, time::text, (extract(epoch from time) * 1000000)::bigint::text as time_us,
+                (select coalesce(max(seq), 0)::text from audit_entries) as newest, head.number::text, head.hash
+           from now left join (select c.number, c.hash from audit_chain c order by c.number desc limit 1) head on true),
        ready as (
          select e.* from audit_entries e, now
           where e.seq > $1::bigint and (e.xid < pg_snapshot_xmin(now.snapshot) or e.xid >= pg_snapshot_xmax(now.snapshot))
@@ -166,6 +167,14 @@ async function findBatch(ctx: TransactionContext, floor: string): Promise<Batch>
      select ${SEALED_COLUMNS}, about.* from about left join ready e on true order by e.xid, e.seq`,
     [floor],
   );
-  const [{ xmin, newest } = { xmin: '0', newest: '0' }] = rows;
-  return { xmin, newest, rows: rows.filter(({ seq }) => seq !== null) };
+  const [first] = rows;
+  if (!first) throw new Error('the database did not say where the chain stands');
+  return {
+    rows: rows.filter(({ seq }) => seq !== null),
+    head: first.number !== null && first.hash !== null ? { number: first.number, hash: first.hash } : { number: '0', hash: GENESIS },
+    time: first.time,
+    at: first.time_us,
+    xmin: first.xmin,
+    newest: first.newest,
+  };
 }
