@@ -5,7 +5,7 @@ import { factFunction } from './policies.js';
  * The label's clause of {@link CLEARED}, as a CASE: PostgreSQL takes it for half of the rows. For the three comparisons
  * it takes one row in thousands, and reads a hundred thousand papers to sort them instead of following the index.
  */
-const CLEARED_HALF = `case when level <= (select app.my_level()) and caveats <@ (select app.my_caveats())
+export const CLEARED_HALF = `case when level <= (select app.my_level()) and caveats <@ (select app.my_caveats())
   and releasable_to && (select array[app.my_country(), 'ALL']) then true else false end`;
 
 /** The newest papers of a person cost about what they cost without row-level security (test/bench/page.bench.ts). */
