@@ -1,5 +1,6 @@
 // `npm run admin:create -- --login … --name-ar … --name-en … --country BH`: the first system administrator of an
-// installation, on the database that DATABASE_URL or MAJLIS_DATA_DIR names. Prints a link once; there is no password.
+// installation, on the database that DATABASE_URL or MAJLIS_DATA_DIR names; `npm run officer:create -- …` the same for its
+// first two security officers. Prints a link once; there is no password.
 import { bootstrap } from './bootstrap.mjs';
 import { build } from './build.mjs';
 import { main, run } from './lib/process.mjs';

@@ -4,6 +4,7 @@ import { type AssertionOptions, endpoints, type Passkey } from '@app/contracts';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { PERSONAS } from '../../apps/agenda/src/demo/personas.js';
 import { ApiClient, codeOf } from '../support/api-client.js';
+import { choose } from './pages/choice.js';
 import { keepEvidence, launch, Person } from './browser.js';
 import { SignInPage } from './pages/sign-in.page.js';
 import { Server } from './server.js';
@@ -62,6 +63,7 @@ describe('P19 a passkey in the browser', () => {
   let elsewhere: HttpServer;
   let chair: Person;
   let authenticator: VirtualAuthenticator;
+  const others = new Map<string, Person>();
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([Server.start(), launch('missing')]);
@@ -85,7 +87,7 @@ describe('P19 a passkey in the browser', () => {
         try {
           await work();
         } catch (error) {
-          const folder = await keepEvidence([chair], name);
+          const folder = await keepEvidence([chair, ...others.values()], name);
           throw new Error(`${name}: see ${folder}`, { cause: error });
         }
       },
@@ -173,8 +175,75 @@ describe('P19 a passkey in the browser', () => {
     await chair.page.getByText(chair.t('security.suspended')).waitFor();
   });
 
+  describe('of an office', () => {
+    const HOLDER = PERSONAS.find(({ key }) => key === 'expert-bh') ?? { name: { ar: '', en: '' } };
+    let code = '';
+    let link = '';
+    /** What is shown once, read off the dialog that shows it. */
+    const shownOnce = async (person: Person, kind: 'code' | 'link') => {
+      const dialog = person.page.getByRole('dialog', { name: person.t(`offices.${kind}Title`) });
+      const text = await dialog.locator('code').innerText();
+      await dialog.getByRole('button', { name: person.t('offices.handedOver') }).click();
+      await dialog.waitFor({ state: 'detached' });
+      return text.trim();
+    };
+
+    beforeAll(async () => {
+      for (const key of ['administrator', 'security-officer', 'holder']) others.set(key, await Person.at(browser, server.url, key));
+    });
+    const person = (key: string) => others.get(key) ?? chair;
+
+    step('is made by two persons: the administrator proposes', async () => {
+      const administrator = person('administrator');
+      await new SignInPage(administrator).enterAs('administrator');
+      const { page, t } = administrator;
+      await page.getByRole('link', { name: t('offices.title') }).click();
+      await page.getByRole('button', { name: t('offices.propose') }).click();
+      const dialog = page.getByRole('dialog', { name: t('offices.propose') });
+      await dialog.getByLabel(t('system.filter')).fill('expert-bh');
+      await dialog.getByText('expert-bh@demo.invalid').waitFor();
+      await choose(page, dialog, 'radio', /expert-bh@demo\.invalid/, true);
+      await choose(page, dialog, 'radio', t('role.auditor'), true);
+      await dialog.getByRole('button', { name: t('offices.save') }).click();
+      code = await shownOnce(administrator, 'code');
+      // Whoever proposed does not decide.
+      const row = page.getByRole('row').filter({ hasText: administrator.words.pick(HOLDER.name) });
+      expect(await row.getByRole('button').allInnerTexts()).toEqual([t('offices.withdraw')]);
+    });
+
+    step('and a security officer approves', async () => {
+      const officer = person('security-officer');
+      await new SignInPage(officer).enterAs('security-officer');
+      const { page, t, words } = officer;
+      await page.getByRole('link', { name: t('offices.title') }).click();
+      await page.getByRole('button', { name: t('offices.approveNamed', { name: words.pick(HOLDER.name) }) }).click();
+      link = await shownOnce(officer, 'link');
+      await page.getByText(t('offices.noProposals')).waitFor();
+    });
+
+    step('its person comes in with the link of one and the code of the other', async () => {
+      const holder = person('holder');
+      const { page, t } = holder;
+      await VirtualAuthenticator.on(page);
+      await page.goto(link);
+      await page.getByLabel(t('signIn.enrolPasskeyName'), { exact: true }).fill(NAME);
+      const finish = page.getByRole('button', { name: t('signIn.enrolPasskey') });
+      await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill('AAAAA-AAAAA-AAAAA-AAAAA');
+      await finish.click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: t('errorWhat.enrolment_code') })
+        .waitFor();
+      await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill(code.toLowerCase());
+      await finish.click();
+      await page.getByRole('button', { name: t('common.personMenu', { name: holder.words.pick(HOLDER.name) }), exact: true }).waitFor();
+      expect(await holder.json('GET', '/api/session')).toMatchObject({ person: { systemRole: 'auditor' }, abilities: { readAudit: true } });
+    });
+  });
+
   step('breaks no rule of the page on the way', () => {
-    expect({ ...chair.trespasses, complaints: [] }).toEqual({ foreign: [], violations: [], crashes: [], complaints: [] });
+    for (const { trespasses } of [chair, ...others.values()])
+      expect({ ...trespasses, complaints: [] }).toEqual({ foreign: [], violations: [], crashes: [], complaints: [] });
     return Promise.resolve();
   });
 });

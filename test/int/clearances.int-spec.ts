@@ -2,6 +2,7 @@ import { endpoints, type EndpointResponse, type Level } from '@app/contracts';
 import { requestContext } from '@app/identity';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { newAccount } from '../support/enrolled.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const DAY = 86_400_000;
@@ -37,7 +38,7 @@ describe('clearances', () => {
   async function somebody(): Promise<string> {
     const administrator = await app.as('administrator');
     const login = `cleared-${crypto.randomUUID()}`;
-    const body = { login, name: { ar: login, en: login }, country: 'BH', site: 'BH', systemRole: null };
+    const body = { login, name: { ar: login, en: login }, country: 'BH', site: 'BH' };
     return (await administrator.call(endpoints.createAccount, { body })).id;
   }
   async function inForce(accountId: string): Promise<{ level: Level; caveats: string[] } | null> {
@@ -154,9 +155,7 @@ describe('clearances', () => {
   });
 
   it('two who confirm at the same time, or confirm and refuse: one decision', async () => {
-    const administrator = await app.as('administrator');
-    const third = await somebody();
-    await administrator.call(endpoints.editAccount, { params: { accountId: third }, body: { systemRole: 'securityOfficer' } });
+    const { id: third } = await newAccount(app, { systemRole: 'securityOfficer' });
     const admin = await app.db.superuser();
     await admin.query(`update accounts set persona = 'third-officer' where id = $1`, [third]);
     const thirdOfficer = await app.as('third-officer');

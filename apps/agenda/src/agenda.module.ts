@@ -12,6 +12,7 @@ import { GrantsModule } from './grants/grants.module.js';
 import { ItemsModule } from './items/items.module.js';
 import { LabelsModule } from './labels/labels.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
+import { OfficesModule } from './offices/offices.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
@@ -48,6 +49,7 @@ import { StepUpModule } from './step-up/step-up.module.js';
     ReportsModule,
     AccountsModule,
     ClearancesModule,
+    OfficesModule,
     SitesModule,
     AuditViewModule,
     DemoModule,

@@ -34,6 +34,8 @@ export interface AuditEvents {
   /** Ended by itself. */
   'session.expired': { sessionId: string; accountId: string; why: 'idle' | 'absolute' };
   'passkey.registered': { passkeyId: string; accountId: string; format: string; synced: boolean };
+  /** A security officer said how much the device may open. */
+  'passkey.ceilingSet': { passkeyId: string; accountId: string; ceiling: Level };
   'passkey.renamed': { passkeyId: string };
   'passkey.removed': { passkeyId: string };
   /** Its counter went back: somebody has a copy. */
@@ -90,9 +92,13 @@ export interface AuditEvents {
   'audit.exported': { filter: string[]; count: number; upTo: string };
   'account.created': { accountId: string };
   'account.edited': { accountId: string; fields: string[] };
-  'account.roleGiven': { accountId: string; systemRole: SystemRole | null };
+  /** The office two persons agreed on, null where it was taken away; without a proposal where the command line gave it. */
+  'account.roleGiven': { accountId: string; systemRole: SystemRole | null; proposalId: string | null };
   'account.deactivated': { accountId: string; sessions: number };
   'account.reactivated': { accountId: string };
+  'office.proposed': { proposalId: string; accountId: string; systemRole: SystemRole | null };
+  'office.refused': { proposalId: string; accountId: string };
+  'office.withdrawn': { proposalId: string; accountId: string };
   'clearance.proposed': { proposalId: string; accountId: string } & ClearanceSnapshot;
   /** `proposalId` where two officers agreed; null where one was enough. */
   'clearance.granted': { accountId: string; proposalId: string | null } & ClearanceSnapshot;

@@ -10,3 +10,12 @@ export function newSecret(): { token: string; hash: Buffer } {
 export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
+
+/** Crockford's base 32: no letter that looks like a digit, none that sounds like another. */
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 100 random bits that a person can read out and type, in groups; the hash is of the letters alone. */
+export function newCode(): { code: string; hash: Buffer } {
+  const letters = Array.from(randomBytes(20), (byte) => LETTERS[byte % LETTERS.length]).join('');
+  return { code: letters.replace(/.{5}(?=.)/g, '$&-'), hash: hashOf(letters) };
+}

@@ -68,7 +68,12 @@ export function loadCedar(folder: string) {
       if (thing.list === 'listed' || thing.list === 'unlisted') context['listed'] = thing.list === 'listed';
       return ask(who, action, { type: 'Thing', id: 'thing' }, attrs, context);
     },
-    judgeSystem: (who: Person, permission: string): CedarVerdict => ask(who, permission, { type: 'Platform', id: 'majlis' }, {}, {}),
+    judgeSystem: (who: Person, permission: string, { requestedBy, about }: Pick<Thing, 'requestedBy' | 'about'>): CedarVerdict => {
+      const context: Attributes = {};
+      if (requestedBy) context['proposedBy'] = { __entity: { ...person, id: requestedBy } };
+      if (about) context['about'] = { __entity: { ...person, id: about } };
+      return ask(who, permission, { type: 'Platform', id: 'majlis' }, {}, context);
+    },
   };
 }
 export type CedarOracle = ReturnType<typeof loadCedar>;

@@ -1,12 +1,12 @@
 import { type CedarOracle } from './cedar-oracle.js';
-import { type Person, type Thing, type Verdict } from './facts.js';
+import { type Person, type Thing, type Verdict, type Wish } from './facts.js';
 import { ground, objectProducts, sample, systemProduct, walk, type Case, type Dimension } from './spaces.js';
 import { bitOfClause, clausesOf, type TableOracle } from './table-oracle.js';
 
 /** What is under test: the decision of `libs/access`, or a mutant of it. */
 export interface Decision {
   decide(person: Person, action: string, thing: Thing): Verdict;
-  decideSystem(person: Person, permission: string): Verdict;
+  decideSystem(person: Person, permission: string, wish: Wish): Verdict;
 }
 
 export interface Tally {
@@ -37,8 +37,8 @@ export type Piece =
 export function compareWithTable(piece: Piece, table: TableOracle, decision: Decision): Tally {
   return compare(piece, table, (one) => {
     const system = piece.space === 'system';
-    const expected = system ? table.judgeSystem(one.person, one.action) : table.judge(one.person, one.action, one.thing);
-    const found = system ? decision.decideSystem(one.person, one.action) : decision.decide(one.person, one.action, one.thing);
+    const expected = system ? table.judgeSystem(one.person, one.action, one.thing) : table.judge(one.person, one.action, one.thing);
+    const found = system ? decision.decideSystem(one.person, one.action, wishOf(one)) : decision.decide(one.person, one.action, one.thing);
     return { allow: expected === 0, equal: found.allow === (expected === 0) && maskOf(found.reasons) === expected };
   });
 }
@@ -48,14 +48,16 @@ export function compareWithCedar(piece: Piece, table: TableOracle, decision: Dec
   const role = bitOfClause('role');
   return compare(piece, table, (one) => {
     const system = piece.space === 'system';
-    const expected = system ? table.judgeSystem(one.person, one.action) : table.judge(one.person, one.action, one.thing);
-    const found = system ? decision.decideSystem(one.person, one.action) : decision.decide(one.person, one.action, one.thing);
-    const third = system ? cedar.judgeSystem(one.person, one.action) : cedar.judge(one.person, one.action, one.thing);
+    const expected = system ? table.judgeSystem(one.person, one.action, one.thing) : table.judge(one.person, one.action, one.thing);
+    const found = system ? decision.decideSystem(one.person, one.action, wishOf(one)) : decision.decide(one.person, one.action, one.thing);
+    const third = system ? cedar.judgeSystem(one.person, one.action, one.thing) : cedar.judge(one.person, one.action, one.thing);
     const { allow } = third;
     const equal = allow === found.allow && allow === (expected === 0) && third.forbidden === (expected & ~role);
     return { allow, equal: equal && third.forbidden === (maskOf(found.reasons) & ~role) };
   });
 }
+
+const wishOf = ({ thing }: Case): Wish => ({ proposedBy: thing.requestedBy, person: thing.about });
 
 function compare(piece: Piece, table: TableOracle, judge: (one: Case) => { allow: boolean; equal: boolean }): Tally {
   const tally = emptyTally();
@@ -111,7 +113,8 @@ function describe(one: Case, { space }: Piece, table: TableOracle): string {
   const base = ground(one.action);
   const rest = <T extends object>(own: T, of: T) =>
     Object.fromEntries(Object.entries(own).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(of[key as keyof T])));
-  const refused = space === 'system' ? table.judgeSystem(one.person, one.action) : table.judge(one.person, one.action, one.thing);
+  const refused =
+    space === 'system' ? table.judgeSystem(one.person, one.action, one.thing) : table.judge(one.person, one.action, one.thing);
   const expected = refused === 0 ? 'allow' : clausesOf(refused).join('+');
   return `${one.action} ${JSON.stringify({ ...rest(one.person, base.person), ...rest(one.thing, base.thing) })}: the table says ${expected}`;
 }

@@ -22,6 +22,14 @@ export interface Thing {
   embargoed?: boolean | undefined;
   withdrawn?: boolean | undefined;
   requestedBy?: string | null | undefined;
+  /** Whom a proposal is about; only for system permissions, whose proposer is `requestedBy`. */
+  about?: string | null | undefined;
+}
+
+/** What the decision is told of a proposal about an office. */
+export interface Wish {
+  proposedBy?: string | null | undefined;
+  person?: string | null | undefined;
 }
 
 /** What an oracle or the decision says; `reasons` are the clauses that refuse, whatever their order. */

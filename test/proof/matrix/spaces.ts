@@ -4,7 +4,7 @@ import { type Person, type Thing } from './facts.js';
 /** One question to the decision. The walks below change one case in place: whoever keeps it copies it. */
 export interface Case {
   person: Person;
-  /** An object permission, or a system permission (then the thing plays no part). */
+  /** An object permission, or a system permission (then of the thing only the proposal plays a part). */
   action: string;
   thing: Thing & { label: { -readonly [K in keyof Label]: Label[K] } };
 }
@@ -47,7 +47,8 @@ export const ground = (action: string): Case => ({
     recused: false,
     embargoed: false,
     withdrawn: false,
-    requestedBy: null,
+    requestedBy: 'another',
+    about: 'another',
   },
 });
 
@@ -85,6 +86,7 @@ const thing = {
   embargoed: dimension(UNSET_OR, (one, value) => (one.thing.embargoed = value)),
   withdrawn: dimension(UNSET_OR, (one, value) => (one.thing.withdrawn = value)),
   requestedBy: dimension([undefined, null, 'one', 'another'], (one, value) => (one.thing.requestedBy = value)),
+  about: dimension([undefined, null, 'one', 'another'], (one, value) => (one.thing.about = value)),
 };
 const action = (values: readonly string[]) => dimension(values, (one, value) => (one.action = value));
 const CLEARANCES = [-1, ...LEVELS] as const;
@@ -145,6 +147,8 @@ export const systemProduct = (permissions: readonly string[]): Dimension[] => [
   person.fresh,
   person.assurance,
   person.active,
+  thing.requestedBy,
+  thing.about,
 ];
 
 export const sizeOf = (dimensions: readonly Dimension[]): number => dimensions.reduce((size, { values }) => size * values.length, 1);

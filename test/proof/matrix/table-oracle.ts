@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Person, type Thing } from './facts.js';
 
 // The decision table: table/*.csv were written from docs/access-policy.md, and this reads them. What the tables cannot
-// say, five questions about sets and persons, is answered in `factsOf`; nothing else is decided here.
+// say, six questions about sets and persons, is answered in `factsOf`; nothing else is decided here.
 
 const YES_NO = ['no', 'yes'] as const;
 const LEVELS = ['0', '1', '2', '3', '4'] as const;
@@ -27,6 +27,7 @@ const FACTS = {
   list: ['unlisted', 'listed', 'open'],
   side: ['another', 'originator'],
   requester: ['himself', 'another', 'nobody'],
+  concerned: ['himself', 'another', 'nobody'],
   recused: YES_NO,
   embargoed: YES_NO,
   withdrawn: YES_NO,
@@ -98,7 +99,7 @@ export function loadTable(folder: string) {
       return refusals(objectClauses, facts);
     },
 
-    judgeSystem(person: Person, permission: string): number {
+    judgeSystem(person: Person, permission: string, thing: Pick<Thing, 'requestedBy' | 'about'> = {}): number {
       const row = permissionRow.get(permission);
       if (!row) throw new Error(`the table has no permission ${permission}`);
       facts[AT.active] = Number(person.active);
@@ -106,6 +107,9 @@ export function loadTable(folder: string) {
       facts[AT.fresh] = Number(person.fresh);
       facts[AT.roleHasAction] = Number(SYSTEM_ROLES.some((role) => role === person.systemRole && row.cells[role] === 'yes'));
       facts[AT.freshNeeded] = row.freshNeeded;
+      facts[AT.secondNeeded] = row.secondNeeded;
+      facts[AT.requester] = whoIs(person, thing.requestedBy);
+      facts[AT.concerned] = whoIs(person, thing.about);
       return refusals(systemClauses, facts);
     },
   };
@@ -126,10 +130,15 @@ function factsOf(facts: Uint8Array, person: Person, thing: Thing): void {
   facts[AT.role] = ROLES.indexOf(thing.role ?? 'none');
   facts[AT.list] = FACTS.list.indexOf(thing.list ?? 'open');
   facts[AT.side] = Number(person.country === label.originator);
-  facts[AT.requester] = thing.requestedBy === person.accountId ? 0 : thing.requestedBy ? 1 : 2;
+  facts[AT.requester] = whoIs(person, thing.requestedBy);
   facts[AT.recused] = Number(thing.recused ?? false);
   facts[AT.embargoed] = Number(thing.embargoed ?? false);
   facts[AT.withdrawn] = Number(thing.withdrawn ?? false);
+}
+
+/** The subject himself, another person, or nobody that is known. */
+function whoIs(person: Person, other: string | null | undefined): number {
+  return other === person.accountId ? 0 : other ? 1 : 2;
 }
 
 function refusals(clauses: readonly Compiled[], facts: Uint8Array): number {

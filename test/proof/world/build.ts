@@ -197,14 +197,14 @@ async function views(world: World): Promise<void> {
 
 /** Reasons are as secret as what they are about. */
 async function requests(world: World): Promise<void> {
-  const secretary = world.find('secretary').client;
+  const asker = world.find('secretary');
   for (const paper of world.papers.filter(({ label, withdrawn, item }) => label.level === 3 && !withdrawn && !item.removed)) {
     const reason = next();
     const { label } = paper.item;
     if (JSON.stringify(label) === JSON.stringify(paper.label)) continue;
     const body = { kind: 'document' as const, objectId: paper.id, label, reason: `${reason.en} ${reason.ar}` };
-    const { id } = await secretary.call(endpoints.requestLabel, { body });
-    world.labelRequests.push({ paper, id, reason });
+    const { id } = await asker.client.call(endpoints.requestLabel, { body });
+    world.labelRequests.push({ paper, asker, id, reason });
   }
   for (const { key, items } of MEETINGS)
     for (const [at, { askedBy }] of items.entries()) {

@@ -102,8 +102,8 @@ const itemAction = (action: string) => (world: World, persona: Persona, item: It
 const paperAction = (action: string) => (world: World, persona: Persona, paper: Paper) => world.mayPaper(persona, action, paper);
 const requestAction =
   (action: string) =>
-  (world: World, persona: Persona, { paper }: LabelRequest) =>
-    world.mayOnceProved(persona, action, paper);
+  (world: World, persona: Persona, { paper, asker }: LabelRequest) =>
+    world.mayOnceProved(persona, action, paper, asker.person.accountId);
 const OPEN = { level: 0, caveats: [], releasableTo: ['ALL'], originator: 'BH' };
 const viewOf =
   (levels: readonly number[], action: string) =>
@@ -251,6 +251,10 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   listCaveats: office('clearance.list', {}, READ),
   addCaveat: office('clearance.grant', {}),
   retireCaveat: office('clearance.grant', { params: { code: 'CYBER' } }),
+  listOffices: office('office.list', {}, READ),
+  proposeOffice: aboutAccount('office.propose'),
+  decideOffice: office('office.list', { params: { proposalId: NOTHING } }),
+  withdrawOffice: office('office.list', { params: { proposalId: NOTHING } }),
   listSites: office('account.list', {}, READ),
   createSite: office('site.manage', {}),
   editSite: office('site.manage', { params: { siteCode: 'BH' } }),

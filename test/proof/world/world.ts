@@ -66,6 +66,7 @@ export interface Note {
 /** A wish to make a paper's label weaker, with its reason. */
 export interface LabelRequest {
   readonly paper: Paper;
+  readonly asker: Persona;
   readonly id: string;
   readonly reason: Canary;
 }
@@ -138,18 +139,18 @@ export class World {
     return { label, state: meeting.state, role: this.roleIn(persona, meeting), list, recused: recused.includes(key) };
   }
 
-  mayPaper(persona: Persona, action: string, { item, label, embargoed, withdrawn }: Paper): boolean {
+  mayPaper(persona: Persona, action: string, { item, label, embargoed, withdrawn }: Paper, requestedBy: string | null = null): boolean {
     if (!this.mayItem(persona, 'item.read', item)) return false;
-    return this.#may(persona, action, { ...this.#standing(persona, item), label, embargoed, withdrawn });
+    return this.#may(persona, action, { ...this.#standing(persona, item), label, embargoed, withdrawn, requestedBy });
   }
 
   /**
    * Whoever knows of a paper and lacks nothing but a proof of who he is of the last minutes is told just that, and is
    * not refused as if it did not exist.
    */
-  mayOnceProved(persona: Persona, action: string, paper: Paper): boolean {
+  mayOnceProved(persona: Persona, action: string, paper: Paper, requestedBy: string | null = null): boolean {
     const proved: Persona = { ...persona, person: { ...persona.person, fresh: true, assurance: 2 } };
-    return this.mayPaper(persona, 'document.read', paper) && this.mayPaper(proved, action, paper);
+    return this.mayPaper(persona, 'document.read', paper) && this.mayPaper(proved, action, paper, requestedBy);
   }
 
   /** His own question, or one about something of his country's that is not for the asker's. */

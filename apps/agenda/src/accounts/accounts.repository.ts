@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 /** Orders the rare acts of administration; the same as in the triggers (migration 0006). */
 const ADMINISTRATION_LOCK = 7_201_006;
 
-export type AccountChange = Partial<Pick<Account, 'login' | 'nameAr' | 'nameEn' | 'site' | 'systemRole' | 'active'>>;
+export type AccountChange = Partial<Pick<Account, 'login' | 'nameAr' | 'nameEn' | 'site' | 'active'>>;
 
 @Injectable()
 export class AccountsRepository {
@@ -56,7 +56,7 @@ export class AccountsRepository {
     return refusing(async () => void (await ctx.transaction.repository(Account).insert(account)));
   }
 
-  /** @throws AppError `already_exists`, `not_oneself`, `last_administrator`: the database has the last word. */
+  /** @throws AppError `already_exists`, `not_oneself`, `last_administrator`, `last_officer`: the database has the last word. */
   update(ctx: TransactionContext, id: string, change: AccountChange): Promise<void> {
     return refusing(async () => void (await ctx.transaction.repository(Account).update({ id }, change)));
   }
@@ -79,14 +79,16 @@ interface Row {
   created_at: Date;
 }
 
-async function refusing(work: () => Promise<void>): Promise<void> {
+/** Says in our own codes what the database refuses about accounts. */
+export async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     const constraint = brokenConstraint(error);
     if (constraint === 'accounts_login_key') throw new AppError('already_exists', undefined, { cause: error });
     if (constraint === 'accounts_not_oneself') throw new AppError('not_oneself', undefined, { cause: error });
     if (constraint === 'accounts_last_administrator') throw new AppError('last_administrator', undefined, { cause: error });
+    if (constraint === 'accounts_last_officer') throw new AppError('last_officer', undefined, { cause: error });
     throw error;
   }
 }

@@ -36,15 +36,24 @@ export class AccountsService {
   async create(ctx: TransactionContext, given: EndpointInput<typeof createAccount>['body']): Promise<AccountView> {
     await this.access.requireSystem(ctx, 'account.manage');
     await this.#requireSite(ctx, given.site);
-    const { login, name, country, site, systemRole } = given;
+    const { login, name, country, site } = given;
     const id = uuid();
-    await this.rows.insert(ctx, { id, login, nameAr: name.ar, nameEn: name.en, country, site, systemRole, persona: null, active: true });
+    await this.rows.insert(ctx, {
+      id,
+      login,
+      nameAr: name.ar,
+      nameEn: name.en,
+      country,
+      site,
+      systemRole: null,
+      persona: null,
+      active: true,
+    });
     await this.audit.record(ctx, 'account.created', { accountId: id });
-    if (systemRole) await this.audit.record(ctx, 'account.roleGiven', { accountId: id, systemRole });
     return this.#read(ctx, id);
   }
 
-  /** @throws AppError `not_found`, `already_exists`, `not_oneself`, `last_administrator`, `invalid_input` */
+  /** @throws AppError `not_found`, `already_exists`, `invalid_input` */
   async edit(ctx: TransactionContext, id: string, given: EndpointInput<typeof editAccount>['body']): Promise<AccountView> {
     await this.access.requireSystem(ctx, 'account.manage');
     await this.rows.lock(ctx);
@@ -54,19 +63,14 @@ export class AccountsService {
       ...(given.login === undefined ? {} : { login: given.login }),
       ...(given.name === undefined ? {} : { nameAr: given.name.ar, nameEn: given.name.en }),
       ...(given.site === undefined ? {} : { site: given.site }),
-      ...(given.systemRole === undefined ? {} : { systemRole: given.systemRole }),
     };
     if (Object.keys(change).length === 0) return this.#present(ctx, account);
     await this.rows.update(ctx, id, change);
     await this.audit.record(ctx, 'account.edited', { accountId: id, fields: Object.keys(given) });
-    if (given.systemRole !== undefined && given.systemRole !== account.systemRole) {
-      await this.audit.record(ctx, 'account.roleGiven', { accountId: id, systemRole: given.systemRole });
-      await this.rejudge(ctx, id);
-    }
     return this.#read(ctx, id);
   }
 
-  /** @throws AppError `not_found`, `not_oneself`, `last_administrator` */
+  /** @throws AppError `not_found`, `not_oneself`, `last_administrator`, `last_officer` */
   async deactivate(ctx: TransactionContext, id: string): Promise<AccountView> {
     await this.access.requireSystem(ctx, 'account.manage');
     await this.rows.lock(ctx);
@@ -87,12 +91,12 @@ export class AccountsService {
     return this.#read(ctx, id);
   }
 
-  /** All sessions of an account, everywhere and at once. Whether the asker may is decided before. @returns how many there were */
   /** His access changed: what is open with it is judged again. */
   async rejudge(ctx: TransactionContext, id: string): Promise<void> {
     await this.outbox.addAccessChange(ctx, { reason: 'rejudge', accountIds: [id] });
   }
 
+  /** All sessions of an account, everywhere and at once. Whether the asker may is decided before. @returns how many there were */
   async endSessions(ctx: TransactionContext, id: string): Promise<number> {
     const ended = await this.sessions.endOf(await ctx.transaction.actAs(systemContext('identity')), id);
     await ctx.transaction.actAs(ctx);
@@ -120,6 +124,7 @@ export class AccountsService {
 
   async #present(ctx: TransactionContext, account: Account): Promise<AccountView> {
     const edit = await this.#administers(ctx);
+    const govern = edit && account.id !== ctx.actor?.accountId;
     return {
       id: account.id,
       login: account.login,
@@ -129,7 +134,7 @@ export class AccountsService {
       systemRole: account.systemRole,
       active: account.active,
       createdAt: account.createdAt.toISOString(),
-      abilities: { edit, govern: edit && account.id !== ctx.actor?.accountId },
+      abilities: { edit, govern, enrol: govern && account.active && account.systemRole === null },
     };
   }
 }

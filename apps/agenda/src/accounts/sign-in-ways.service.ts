@@ -1,7 +1,7 @@
 import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import type { EndpointInput, EndpointResponse, IdentityLink, issueEnrolment, linkIdentity, listIdentities } from '@app/contracts';
-import type { TransactionContext } from '@app/database';
+import type { Account, TransactionContext } from '@app/database';
 import { AppError, CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
@@ -10,7 +10,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { IdentitiesRepository } from './identities.repository.js';
 
-/** How an account comes to sign in at all: enrolment links and identity providers. Never for one's own account. */
+/** How an account comes to sign in at all: enrolment links and identity providers. Never for one's own account, nor for an office (see offices). */
 @Injectable()
 export class SignInWays {
   constructor(
@@ -23,9 +23,9 @@ export class SignInWays {
     @Inject(IdentitiesRepository) private readonly rows: IdentitiesRepository,
   ) {}
 
-  /** @throws AppError `not_found` (also for an account that is not active), `not_oneself` */
+  /** @throws AppError `not_found` (also for an account that is not active), `not_oneself`, `holds_office` */
   async enrol(ctx: TransactionContext, accountId: string): Promise<EndpointResponse<typeof issueEnrolment>> {
-    await this.#begin(ctx, accountId);
+    this.#requireNoOffice(await this.#begin(ctx, accountId));
     const { link, expiresAt } = await this.enrolments.issue(ctx, accountId);
     return { link, expiresAt: expiresAt.toISOString() };
   }
@@ -40,9 +40,9 @@ export class SignInWays {
     };
   }
 
-  /** @throws AppError `not_found`, `not_oneself`, `already_exists`, `invalid_input` for a provider that is not configured */
+  /** @throws AppError `not_found`, `not_oneself`, `holds_office`, `already_exists`, `invalid_input` for a provider that is not configured */
   async link(ctx: TransactionContext, accountId: string, given: EndpointInput<typeof linkIdentity>['body']): Promise<IdentityLink> {
-    await this.#begin(ctx, accountId);
+    this.#requireNoOffice(await this.#begin(ctx, accountId));
     const provider = this.config.oidcProviders.find(({ id }) => id === given.provider);
     if (!provider) throw new AppError('invalid_input', [{ path: 'provider', expected: 'a provider of the settings' }]);
     const { issuer } = provider;
@@ -63,9 +63,17 @@ export class SignInWays {
     await this.service.endSessions(ctx, accountId);
   }
 
-  async #begin(ctx: TransactionContext, accountId: string): Promise<void> {
+  /** One at a time with what gives offices: an account does not come into one while it gets a way to sign in. */
+  async #begin(ctx: TransactionContext, accountId: string): Promise<Account> {
     await this.access.requireSystem(ctx, 'account.manage');
-    if (!(await this.accounts.find(ctx, accountId))) throw new AppError('not_found');
+    await this.accounts.lock(ctx);
+    const account = await this.accounts.find(ctx, accountId);
+    if (!account) throw new AppError('not_found');
     if (accountId === ctx.actor?.accountId) throw new AppError('not_oneself');
+    return account;
+  }
+
+  #requireNoOffice({ systemRole }: Account): void {
+    if (systemRole !== null) throw new AppError('holds_office');
   }
 }

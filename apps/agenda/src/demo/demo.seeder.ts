@@ -92,6 +92,8 @@ export class DemoSeeder {
           { accountId: id, level: persona.level, caveats: [...persona.caveats], validUntil: null, grantedBy: null },
         );
         await this.audit.record(ctx, 'account.created', { accountId: id });
+        const { systemRole } = persona;
+        if (systemRole) await this.audit.record(ctx, 'account.roleGiven', { accountId: id, systemRole, proposalId: null });
       }
       if (there) return { accounts, bodies: there.bodies };
       const bodies = new Map<string, string>(BODIES.map(({ key }) => [key, uuid()]));

@@ -49,14 +49,16 @@ export class Enrolling {
   /**
    * Begins anew: passkeys, password and sessions of before open nothing any more, whoever has them.
    *
-   * @throws AppError `enrolment_over`, `passkey_refused`, `password_common`; then the link still works
+   * @throws AppError `enrolment_over`, `enrolment_code`, `passkey_refused`, `password_common`; then the link still works
    */
   async finish(
     ctx: RequestContext,
     host: string | undefined,
-    { token, password, passkey }: EndpointInput<typeof finishEnrolment>['body'],
+    { token, code, password, passkey }: EndpointInput<typeof finishEnrolment>['body'],
   ): Promise<Started> {
-    const { id, accountId, login, issuedBy } = await this.open(ctx, token);
+    const { id, accountId, login, issuedBy, codeHash } = await this.open(ctx, token);
+    // Both are hashes, and a code has a hundred bits: how far two of them agree tells nothing.
+    if (codeHash && !(code !== undefined && hashOf(code).equals(codeHash))) throw new AppError('enrolment_code');
     const hash = password === undefined ? null : await this.passwords.newHash({ login }, password);
     const addPasskey = passkey && (await this.passkeys.checked(host, passkey, { purpose: 'enrol', boundTo: id }));
     return this.database.transaction(systemContext('identity'), async (system) => {

@@ -34,8 +34,8 @@ class EnrolmentController {
     @Ctx() ctx: RequestContext,
     @Input() { body }: EndpointInput<typeof openEnrolment>,
   ): Promise<EndpointResponse<typeof openEnrolment>> {
-    const { login, nameAr, nameEn, expiresAt } = await this.enrolling.open(ctx, body.token);
-    return { login, name: { ar: nameAr, en: nameEn }, expiresAt: expiresAt.toISOString() };
+    const { login, nameAr, nameEn, expiresAt, codeHash } = await this.enrolling.open(ctx, body.token);
+    return { login, name: { ar: nameAr, en: nameEn }, expiresAt: expiresAt.toISOString(), needsCode: codeHash !== null };
   }
 
   @Endpoint(readEnrolmentPasskey)

@@ -1,3 +1,4 @@
+import type { SystemRole } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
 
@@ -8,8 +9,10 @@ export interface Enrolment {
   readonly nameAr: string;
   readonly nameEn: string;
   readonly expiresAt: Date;
-  /** Null for the first administrator, whom the command line made. */
+  /** Null for the first holders of offices, whom the command line made. */
   readonly issuedBy: string | null;
+  /** Of the code that has to be given beside the link. */
+  readonly codeHash: Buffer | null;
 }
 
 @Injectable()
@@ -28,11 +31,27 @@ export class EnrolmentsRepository {
 
   async insert(
     ctx: TransactionContext,
-    enrolment: { id: string; accountId: string; tokenHash: Buffer; issuedBy: string | null; issuedAt: Date; expiresAt: Date },
+    enrolment: {
+      id: string;
+      accountId: string;
+      tokenHash: Buffer;
+      codeHash: Buffer | null;
+      issuedBy: string | null;
+      issuedAt: Date;
+      expiresAt: Date;
+    },
   ): Promise<void> {
     await ctx.transaction.query(
-      'insert into enrolments (id, account_id, token_hash, issued_by, issued_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
-      [enrolment.id, enrolment.accountId, enrolment.tokenHash, enrolment.issuedBy, enrolment.issuedAt, enrolment.expiresAt],
+      'insert into enrolments (id, account_id, token_hash, code_hash, issued_by, issued_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        enrolment.id,
+        enrolment.accountId,
+        enrolment.tokenHash,
+        enrolment.codeHash,
+        enrolment.issuedBy,
+        enrolment.issuedAt,
+        enrolment.expiresAt,
+      ],
     );
   }
 
@@ -46,8 +65,9 @@ export class EnrolmentsRepository {
       name_en: string;
       expires_at: Date;
       issued_by: string | null;
+      code_hash: Buffer | null;
     }>(
-      `select e.id, e.account_id, e.expires_at, e.issued_by, a.login, a.name_ar, a.name_en from enrolments e
+      `select e.id, e.account_id, e.expires_at, e.issued_by, e.code_hash, a.login, a.name_ar, a.name_en from enrolments e
          join accounts a on a.id = e.account_id and a.active
         where e.token_hash = $1 and e.used_at is null and e.withdrawn_at is null and e.expires_at > $2`,
       [tokenHash, now],
@@ -61,6 +81,7 @@ export class EnrolmentsRepository {
           nameEn: row.name_en,
           expiresAt: row.expires_at,
           issuedBy: row.issued_by,
+          codeHash: row.code_hash,
         }
       : null;
   }
@@ -74,22 +95,24 @@ export class EnrolmentsRepository {
     return rows.length === 1;
   }
 
-  async administratorExists(ctx: TransactionContext): Promise<boolean> {
-    // Two commands at once must not both find nobody.
+  /** How many active accounts hold an office. Two commands at once must not both find too few: the second one waits. */
+  async holders(ctx: TransactionContext, systemRole: SystemRole): Promise<number> {
     await ctx.transaction.query('select pg_advisory_xact_lock(7201002)');
-    return (
-      (await ctx.transaction.query(`select 1 from accounts where system_role = 'systemAdministrator' and active limit 1`)).length === 1
-    );
+    const [row] = await ctx.transaction.query<{ n: number }>('select count(*)::int as n from accounts where system_role = $1 and active', [
+      systemRole,
+    ]);
+    return row?.n ?? 0;
   }
 
-  async insertAdministrator(
+  /** @returns false when somebody else has the login */
+  async insertHolder(
     ctx: TransactionContext,
-    account: { id: string; login: string; nameAr: string; nameEn: string; country: string },
+    account: { id: string; login: string; nameAr: string; nameEn: string; country: string; systemRole: SystemRole },
   ): Promise<boolean> {
     const rows = await ctx.transaction.query(
-      `insert into accounts (id, login, name_ar, name_en, country, site, system_role) values ($1, $2, $3, $4, $5, $5, 'systemAdministrator')
+      `insert into accounts (id, login, name_ar, name_en, country, site, system_role) values ($1, $2, $3, $4, $5, $5, $6)
        on conflict (login) do nothing returning 1`,
-      [account.id, account.login, account.nameAr, account.nameEn, account.country],
+      [account.id, account.login, account.nameAr, account.nameEn, account.country, account.systemRole],
     );
     return rows.length === 1;
   }

@@ -28,21 +28,27 @@ export class Enrolments {
 
   /**
    * A fresh link; earlier ones of the account open nothing any more. Whether the asker may is decided before, as
-   * `account.manage`; the policies of the database let administrators and provisioning only.
+   * `account.manage` or `office.approve`; the policies of the database say the same.
    *
+   * @param codeHash for an office: of the code that another person has, without which the link opens nothing
    * @throws AppError `not_found` for an account that is not there or not active
    */
-  async issue(ctx: TransactionContext, accountId: string): Promise<IssuedEnrolment> {
+  async issue(ctx: TransactionContext, accountId: string, codeHash: Buffer | null = null): Promise<IssuedEnrolment> {
     if (!(await this.rows.accountExists(ctx, accountId))) throw notFound();
     const { token, hash } = newSecret();
     const id = uuid();
     const issuedAt = this.clock.now();
     const expiresAt = new Date(issuedAt.getTime() + LIFE_MS);
     await this.rows.withdraw(ctx, accountId);
-    await this.rows.insert(ctx, { id, accountId, tokenHash: hash, issuedBy: ctx.actor?.accountId ?? null, issuedAt, expiresAt });
+    await this.rows.insert(ctx, { id, accountId, tokenHash: hash, codeHash, issuedBy: ctx.actor?.accountId ?? null, issuedAt, expiresAt });
     await this.audit.record(ctx, 'enrolment.issued', { enrolmentId: id, accountId });
     const origin = this.config.publicOrigin === null ? `http://localhost:${this.config.port}` : new URL(this.config.publicOrigin).origin;
     // Behind the #: browsers send it to nobody, so it stands in no log of a server or proxy.
     return { id, link: `${origin}${ENROLMENT_PATH}#${token}`, expiresAt };
+  }
+
+  /** What was issued opens nothing any more. */
+  withdraw(ctx: TransactionContext, accountId: string): Promise<void> {
+    return this.rows.withdraw(ctx, accountId);
   }
 }

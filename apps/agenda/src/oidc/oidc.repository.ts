@@ -72,7 +72,8 @@ export class OidcRepository {
 
   /**
    * Links whoever the provider vouches for to the account of that login, for good. Only an account the provider knows
-   * nobody of yet: an address that was given to somebody else later does not open the first one's account.
+   * nobody of yet: an address that was given to somebody else later does not open the first one's account. Never an
+   * office: two persons give the way into one.
    */
   async linkByLogin(
     ctx: TransactionContext,
@@ -80,7 +81,7 @@ export class OidcRepository {
   ): Promise<{ linkId: string; accountId: string } | null> {
     const [row] = await ctx.transaction.query<{ id: string; account_id: string }>(
       `insert into identity_links (id, account_id, issuer, subject)
-       select $1, a.id, $2, $3 from accounts a where a.login = $4 and a.active
+       select $1, a.id, $2, $3 from accounts a where a.login = $4 and a.active and a.system_role is null
          and not exists (select 1 from identity_links l where l.account_id = a.id and l.issuer = $2)
        on conflict do nothing returning id, account_id`,
       [uuid(), issuer, subject, login],

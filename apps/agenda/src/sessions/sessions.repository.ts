@@ -273,6 +273,7 @@ export function systemAbilities(
 ): {
   listAccounts: boolean;
   listClearances: boolean;
+  listOffices: boolean;
   listSites: boolean;
   readAudit: boolean;
 } {
@@ -280,6 +281,7 @@ export function systemAbilities(
   return {
     listAccounts: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
     listClearances: strong && role === 'securityOfficer',
+    listOffices: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
     listSites: strong && (role === 'systemAdministrator' || role === 'securityOfficer'),
     readAudit: strong && role === 'auditor',
   };

@@ -1,6 +1,6 @@
 import { placesOf } from './places';
 
-const none = { createMeetings: false, listAccounts: false, listClearances: false, listSites: false, readAudit: false };
+const none = { createMeetings: false, listAccounts: false, listClearances: false, listOffices: false, listSites: false, readAudit: false };
 const hrefs = (abilities: Partial<typeof none>) => placesOf({ ...none, ...abilities }).map(({ href }) => href);
 
 describe('tables of administration', () => {
@@ -8,6 +8,11 @@ describe('tables of administration', () => {
     expect(hrefs({})).toEqual([]);
     expect(hrefs({ readAudit: true })).toEqual([]);
     expect(hrefs({ listAccounts: true, listSites: true })).toEqual(['/accounts', '/sites']);
-    expect(hrefs({ listAccounts: true, listSites: true, listClearances: true })).toEqual(['/clearances', '/accounts', '/sites']);
+    expect(hrefs({ listAccounts: true, listOffices: true, listSites: true, listClearances: true })).toEqual([
+      '/clearances',
+      '/accounts',
+      '/offices',
+      '/sites',
+    ]);
   });
 });

@@ -11,6 +11,7 @@ export function placesOf(abilities: SignedIn['abilities']): AdministrationPlace[
   return [
     ...(abilities.listClearances ? [{ href: '/clearances', text: 'clearances.title' } as const] : []),
     ...(abilities.listAccounts ? [{ href: '/accounts', text: 'system.accountsTitle' } as const] : []),
+    ...(abilities.listOffices ? [{ href: '/offices', text: 'offices.title' } as const] : []),
     ...(abilities.listSites ? [{ href: '/sites', text: 'sites.title' } as const] : []),
   ];
 }

@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
           { path: '/', lazy: async () => ({ Component: (await import('./HomePage')).HomePage }) },
           { path: '/accounts', lazy: async () => ({ Component: (await import('../features/accounts')).AccountsPage }) },
           { path: '/clearances', lazy: async () => ({ Component: (await import('../features/clearances')).ClearancesPage }) },
+          { path: '/offices', lazy: async () => ({ Component: (await import('../features/offices')).OfficesPage }) },
           { path: '/sites', lazy: async () => ({ Component: (await import('../features/sites')).SitesPage }) },
           { path: '/audit', lazy: async () => ({ Component: (await import('../features/audit')).AuditPage }) },
           { path: '/meetings/:meetingId', handle: full, lazy: async () => ({ Component: (await import('../features/room')).RoomPage }) },

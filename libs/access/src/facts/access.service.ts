@@ -2,6 +2,7 @@ import type { AuditTrail } from '@app/audit';
 import {
   ASSURANCE,
   type Assurance,
+  type ErrorCode,
   type Level,
   type ObjectPermission,
   PERMISSIONS,
@@ -12,7 +13,7 @@ import type { Database, TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { setTimeout as pause } from 'node:timers/promises';
-import { decide, decideSystem, type AccessObject, type Decision, type Subject } from '../rules/decide.js';
+import { decide, decideSystem, type AccessObject, type Decision, type Proposal, type Reason, type Subject } from '../rules/decide.js';
 
 /** What a decision is about, for the trail. */
 export interface Named {
@@ -29,10 +30,19 @@ export class AccessDenied extends AppError {
     readonly decision: Decision | null,
     readonly judged: AccessObject | null,
   ) {
-    // The one thing the asker may be told: all he lacks is a fresh proof of who he is, so he knows of the object already.
-    super(decision?.reasons.every((reason) => reason === 'fresh') ? 'step_up_required' : 'not_found');
+    super(answerTo(decision?.reasons ?? ['missing'], judged));
     this.name = 'AccessDenied';
   }
+}
+
+/**
+ * What the asker may be told: all he lacks is a fresh proof of who he is, so he knows of the object already; or another
+ * person, for what an office shows him anyway.
+ */
+function answerTo(reasons: readonly (Reason | 'missing')[], judged: AccessObject | null): ErrorCode {
+  if (reasons.every((reason) => reason === 'fresh')) return 'step_up_required';
+  if (judged === null && reasons.every((reason) => reason === 'second')) return 'second_person_required';
+  return 'not_found';
 }
 
 interface SubjectRow {
@@ -120,9 +130,9 @@ export class AccessService {
   }
 
   /** A system permission. @throws AccessDenied */
-  async requireSystem(ctx: TransactionContext, permission: SystemPermission): Promise<void> {
+  async requireSystem(ctx: TransactionContext, permission: SystemPermission, proposal: Proposal = {}): Promise<void> {
     ctx.decisions.count += 1;
-    const decision = decideSystem(await this.subject(ctx), permission);
+    const decision = decideSystem(await this.subject(ctx), permission, proposal);
     const named = { object: 'system', id: permission };
     if (!decision.allow) throw new AccessDenied(permission, named, decision, null);
     await this.audit.record(
@@ -152,6 +162,11 @@ export class AccessService {
   async may(ctx: TransactionContext, action: ObjectPermission, object: AccessObject): Promise<boolean> {
     // A fresh proof can be given in the moment of the act: it is asked for then.
     return decide(await this.subject(ctx), action, object).reasons.every((reason) => reason === 'fresh');
+  }
+
+  /** The same for a system permission. */
+  async maySystem(ctx: TransactionContext, permission: SystemPermission, proposal: Proposal = {}): Promise<boolean> {
+    return decideSystem(await this.subject(ctx), permission, proposal).reasons.every((reason) => reason === 'fresh');
   }
 }
 

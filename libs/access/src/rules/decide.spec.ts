@@ -240,6 +240,10 @@ describe('decide', () => {
     const own = { ...chair, requestedBy: 'a' };
     expect(decide(fresh, 'label.approve', own).reasons).toEqual(['second']);
     expect(decide(fresh, 'label.reject', own).reasons).toEqual([]);
+    // Nobody asked, or it is not known who: it could be he.
+    for (const { requestedBy: _, ...nobodys } of [chair])
+      for (const unknown of [nobodys, { ...nobodys, requestedBy: null }])
+        expect(decide(fresh, 'label.approve', unknown).reasons).toEqual(['second']);
   });
 
   it('shows receipts to the originator’s side, without a fresh proof', () => {
@@ -265,6 +269,9 @@ describe('decideSystem', () => {
   const HOLDERS: Readonly<Record<SystemPermission, readonly string[]>> = {
     'account.list': ['systemAdministrator', 'securityOfficer'],
     'account.manage': ['systemAdministrator', 'fresh'],
+    'office.list': ['systemAdministrator', 'securityOfficer'],
+    'office.propose': ['systemAdministrator', 'securityOfficer', 'fresh'],
+    'office.approve': ['securityOfficer', 'fresh'],
     'site.manage': ['systemAdministrator', 'fresh'],
     'clearance.list': ['securityOfficer'],
     'clearance.grant': ['securityOfficer', 'fresh'],
@@ -281,7 +288,10 @@ describe('decideSystem', () => {
             for (const assurance of ASSURANCES) {
               const holders: readonly (string | null)[] = HOLDERS[permission];
               const wanted = active && assurance === 2 && holders.includes(systemRole) && (fresh || !holders.includes('fresh'));
-              const { allow, reasons } = decideSystem({ ...somebody, systemRole, active, assurance, fresh }, permission);
+              const { allow, reasons } = decideSystem({ ...somebody, systemRole, active, assurance, fresh }, permission, {
+                proposedBy: 'b',
+                person: 'c',
+              });
               expect([permission, systemRole, active, fresh, assurance, allow]).toEqual([
                 permission,
                 systemRole,
@@ -293,7 +303,23 @@ describe('decideSystem', () => {
               expect(reasons.length === 0).toBe(allow);
               answers[`${allow}`] += 1;
             }
-    expect(answers).toEqual({ true: 12, false: 324 });
+    expect(answers).toEqual({ true: 19, false: 461 });
+  });
+
+  it('wants another person for an office than the one who proposed it and the one it is for, and knows both', () => {
+    const officer = { ...somebody, systemRole: 'securityOfficer', fresh: true } as const;
+    expect(decideSystem(officer, 'office.approve', { proposedBy: 'b', person: 'c' }).reasons).toEqual([]);
+    for (const proposal of [
+      { proposedBy: 'a', person: 'c' },
+      { proposedBy: 'b', person: 'a' },
+      { proposedBy: null, person: 'c' },
+      { proposedBy: 'b', person: null },
+      { person: 'c' },
+      { proposedBy: 'b' },
+      {},
+    ])
+      expect([proposal, decideSystem(officer, 'office.approve', proposal).reasons]).toEqual([proposal, ['second']]);
+    expect(decideSystem(officer, 'office.propose').reasons).toEqual([]);
   });
 
   it('tells every reason at once', () => {

@@ -17,6 +17,7 @@ import {
   ORIGINATOR_ACTIONS,
   ROLE_TABLE,
   SECOND_PERSON_ACTIONS,
+  SECOND_SYSTEM,
   SYSTEM_TABLE,
   type ObjectState,
 } from './roles-table.js';
@@ -104,22 +105,36 @@ export function decide(subject: Subject, action: ObjectPermission, object: Acces
   if (!holders?.includes(object.role)) reasons.push('role');
   if (object.list === 'unlisted') reasons.push('list');
   if (ORIGINATOR_ACTIONS.includes(action) && subject.country !== label.originator) reasons.push('originator');
-  if (SECOND_PERSON_ACTIONS.includes(action) && subject.accountId === object.requestedBy) reasons.push('second');
+  if (SECOND_PERSON_ACTIONS.includes(action) && !isAnother(subject, object.requestedBy)) reasons.push('second');
   if (object.recused === true) reasons.push('recused');
   if (object.embargoed === true && !UNDER_EMBARGO.includes(object.role)) reasons.push('embargo');
   if (object.withdrawn === true) reasons.push('withdrawn');
   return { allow: reasons.length === 0, reasons };
 }
 
+/** What is to be decided now; only for acts on a proposal. */
+export interface Proposal {
+  readonly proposedBy?: string | null;
+  /** Whom it is about. */
+  readonly person?: string | null;
+}
+
 /** System permissions: an active account with the role; a password is not enough to run the system. */
-export function decideSystem(subject: Subject, permission: SystemPermission): Decision {
+export function decideSystem(subject: Subject, permission: SystemPermission, proposal: Proposal = {}): Decision {
   const holders: readonly (SystemRole | null)[] = SYSTEM_TABLE[permission];
   const reasons: Reason[] = [];
   if (!subject.active) reasons.push('inactive');
   if (subject.assurance !== ASSURANCE.strong) reasons.push('assurance');
   if (FRESH_SYSTEM.includes(permission) && !isFresh(subject)) reasons.push('fresh');
   if (!holders.includes(subject.systemRole)) reasons.push('role');
+  if (SECOND_SYSTEM.includes(permission) && !(isAnother(subject, proposal.proposedBy) && isAnother(subject, proposal.person)))
+    reasons.push('second');
   return { allow: reasons.length === 0, reasons };
+}
+
+/** A person is known and is not the subject: who is not known could be he. */
+function isAnother({ accountId }: Subject, person: string | null | undefined): boolean {
+  return typeof person === 'string' && person !== accountId;
 }
 
 function isFresh({ assurance, fresh }: Subject): boolean {

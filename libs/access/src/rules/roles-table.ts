@@ -90,6 +90,9 @@ export const SECOND_PERSON_ACTIONS: readonly ObjectPermission[] = ['label.approv
 export const SYSTEM_TABLE: Readonly<Record<SystemPermission, readonly SystemRole[]>> = {
   'account.list': ['systemAdministrator', 'securityOfficer'],
   'account.manage': ['systemAdministrator'],
+  'office.list': ['systemAdministrator', 'securityOfficer'],
+  'office.propose': ['systemAdministrator', 'securityOfficer'],
+  'office.approve': ['securityOfficer'],
   'site.manage': ['systemAdministrator'],
   'clearance.list': ['securityOfficer'],
   'clearance.grant': ['securityOfficer'],
@@ -98,7 +101,17 @@ export const SYSTEM_TABLE: Readonly<Record<SystemPermission, readonly SystemRole
 };
 
 /** System permissions that need a proof of the last minutes. */
-export const FRESH_SYSTEM: readonly SystemPermission[] = ['account.manage', 'site.manage', 'clearance.grant', 'audit.export'];
+export const FRESH_SYSTEM: readonly SystemPermission[] = [
+  'account.manage',
+  'office.propose',
+  'office.approve',
+  'site.manage',
+  'clearance.grant',
+  'audit.export',
+];
+
+/** System permissions that somebody else must use than the one who proposed it and the one it is about. */
+export const SECOND_SYSTEM: readonly SystemPermission[] = ['office.approve'];
 
 /** All states, the body's pseudo state included; for tests and the snapshot. */
 export const OBJECT_STATES: readonly ObjectState[] = ['none', ...MEETING_STATES];

@@ -20,6 +20,7 @@ import {
   retireCaveat,
   revokeClearance,
 } from './clearances/clearances.js';
+import { decideOffice, listOffices, proposeOffice, withdrawOffice } from './offices/offices.js';
 import {
   downloadPaper,
   editDocument,
@@ -163,6 +164,10 @@ export const endpoints = {
   listCaveats,
   addCaveat,
   retireCaveat,
+  listOffices,
+  proposeOffice,
+  decideOffice,
+  withdrawOffice,
   listSites,
   createSite,
   editSite,
@@ -187,6 +192,7 @@ export * from './health.js';
 export * from './items/agenda-item.js';
 export * from './items/items.js';
 export * from './labels/labels.js';
+export * from './offices/offices.js';
 export * from './meetings/meetings.js';
 export * from './oidc/oidc.js';
 export * from './oidc/provider.js';

@@ -8,6 +8,7 @@ import { Receipts1764244800000 } from './0007-receipts.js';
 import { Surroundings1764288000000 } from './0008-surroundings.js';
 import { Visibility1764374400000 } from './0009-visibility.js';
 import { NewWayIn1764460800000 } from './0010-new-way-in.js';
+import { Offices1764547200000 } from './0011-offices.js';
 import { PapersSeen1764633600000 } from './0012-papers-seen.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   Surroundings1764288000000,
   Visibility1764374400000,
   NewWayIn1764460800000,
+  Offices1764547200000,
   PapersSeen1764633600000,
 ];

@@ -1,4 +1,4 @@
-import { COUNTRIES, listSites, SYSTEM_ROLES, type Account } from '@app/contracts';
+import { COUNTRIES, listSites, type Account } from '@app/contracts';
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { countryName, useI18n } from '../../i18n';
@@ -10,7 +10,6 @@ import { Identities } from './Identities';
 import { StandingBlock } from './StandingBlock';
 
 const CODES = Object.keys(COUNTRIES);
-const ROLES = ['none', ...SYSTEM_ROLES] as const;
 
 /** Everything about one account, or a new one. */
 export function AccountDialog({ model, account, onClose }: { model: AccountsViewModel; account: Account | null; onClose(): void }) {
@@ -74,18 +73,11 @@ export function AccountDialog({ model, account, onClose }: { model: AccountsView
             ...(account && !known.some(({ code }) => code === account.site) ? [{ value: account.site, text: account.site }] : []),
           ]}
         />
-        {(account === null || account.abilities.govern) && (
-          <Select
-            label={t('system.columnRole')}
-            value={fields.role}
-            onChange={(role) => set({ role })}
-            options={ROLES.map((value) => ({ value, text: value === 'none' ? t('system.noSystemRole') : t(`role.${value}`) }))}
-          />
-        )}
         {account && !account.abilities.govern && <p className={styles.note}>{t('accounts.yourOwn')}</p>}
         {account === null && <p className={styles.note}>{t('accounts.afterwards')}</p>}
         {account?.abilities.govern && <StandingBlock model={model} account={account} />}
-        {account?.abilities.govern && <Identities model={model} accountId={account.id} />}
+        {account?.systemRole && account.abilities.govern && <p className={styles.note}>{t('accounts.holdsOffice')}</p>}
+        {account?.abilities.enrol && <Identities model={model} accountId={account.id} />}
       </div>
     </Dialog>
   );

@@ -43,7 +43,7 @@ export function StandingBlock({ model, account }: { model: AccountsViewModel; ac
             {t('accounts.reactivate')}
           </Button>
         )}
-        {account.active && (
+        {account.abilities.enrol && (
           <Button icon={<Link2 size={20} aria-hidden />} isPending={busy} onPress={() => void model.enrol(account)}>
             {t('accounts.enrol')}
           </Button>

@@ -10,7 +10,7 @@ const account: Account = {
   site: 'BH',
   active: true,
   createdAt: '2026-11-22T08:00:00Z',
-  abilities: { edit: true, govern: true },
+  abilities: { edit: true, govern: true, enrol: false },
 };
 
 describe('AccountsViewModel', () => {
@@ -30,13 +30,12 @@ describe('AccountsViewModel', () => {
   });
   const model = () => new AccountsViewModel(({ path }) => refreshed.push(path));
 
-  it('leaves one’s own role out of a change', async () => {
-    const own = { ...account, abilities: { edit: true, govern: false } };
-    await model().save(own, { ...fieldsOf(own), en: 'Renamed' });
-    await model().save(account, { ...fieldsOf(account), role: 'none' });
+  it('sends what may be changed, and the country of a new account alone', async () => {
+    await model().save(account, { ...fieldsOf(account), en: 'Renamed' });
+    await model().save(null, { ...fieldsOf(account), login: 'new' });
     expect(sent.map(({ method, body }) => [method, body])).toEqual([
       ['PATCH', { login: 'person', name: { ar: 'شخص', en: 'Renamed' }, site: 'BH' }],
-      ['PATCH', { login: 'person', name: { ar: 'شخص', en: 'Person' }, site: 'BH', systemRole: null }],
+      ['POST', { login: 'new', name: { ar: 'شخص', en: 'Person' }, country: 'BH', site: 'BH' }],
     ]);
     expect(refreshed).toEqual(['/api/accounts', '/api/accounts']);
   });

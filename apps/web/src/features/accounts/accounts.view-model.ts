@@ -10,7 +10,6 @@ import {
   unlinkIdentity,
   type Account,
   type EndpointResponse,
-  type SystemRole,
 } from '@app/contracts';
 import { Task } from '../../services/task';
 import { behavior, type Behavior } from '../../state';
@@ -22,13 +21,12 @@ export interface AccountFields {
   readonly en: string;
   readonly country: string;
   readonly site: string;
-  readonly role: SystemRole | 'none';
 }
 
-export const NEW_ACCOUNT: AccountFields = { login: '', ar: '', en: '', country: 'BH', site: '', role: 'none' };
+export const NEW_ACCOUNT: AccountFields = { login: '', ar: '', en: '', country: 'BH', site: '' };
 
-export function fieldsOf({ login, name, country, site, systemRole }: Account): AccountFields {
-  return { login, ...name, country, site, role: systemRole ?? 'none' };
+export function fieldsOf({ login, name, country, site }: Account): AccountFields {
+  return { login, ...name, country, site };
 }
 
 /** Whether there is something in every field; what is in them the server judges. */
@@ -53,16 +51,11 @@ export class AccountsViewModel {
     return this.#enrolment;
   }
 
-  save(account: Account | null, { login, ar, en, country, site, role }: AccountFields): Promise<boolean> {
-    const systemRole = role === 'none' ? null : role;
+  save(account: Account | null, { login, ar, en, country, site }: AccountFields): Promise<boolean> {
     const name = { ar, en };
     return this.saving.run(async () => {
-      if (account === null) await call(createAccount, { body: { login, name, country, site, systemRole } });
-      else {
-        // His own role stays out of it: naming it would be a change nobody may make.
-        const governed = account.abilities.govern ? { systemRole } : {};
-        await call(editAccount, { params: { accountId: account.id }, body: { login, name, site, ...governed } });
-      }
+      if (account === null) await call(createAccount, { body: { login, name, country, site } });
+      else await call(editAccount, { params: { accountId: account.id }, body: { login, name, site } });
       this.refresh(listAccounts);
     });
   }

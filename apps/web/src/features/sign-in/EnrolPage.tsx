@@ -47,6 +47,7 @@ function EnrolForm({ model, person }: { model: EnrolmentViewModel; person: Extra
   const { busy, error } = useBehavior(model.finishing.state);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const long = [...password].length >= PASSWORD_MIN;
   return (
     <>
@@ -60,10 +61,23 @@ function EnrolForm({ model, person }: { model: EnrolmentViewModel; person: Extra
         className={styles.form ?? ''}
         onSubmit={(event) => {
           event.preventDefault();
-          void model.withPasskey(name, '');
+          void model.withPasskey(name, '', code);
         }}
       >
-        <p>{t('signIn.enrolPasskeyLead')}</p>
+        <p>{t(person.needsCode ? 'signIn.enrolOfficeLead' : 'signIn.enrolPasskeyLead')}</p>
+        {person.needsCode && (
+          <TextField
+            label={t('signIn.enrolCode')}
+            help={t('signIn.enrolCodeHelp')}
+            value={code}
+            onChange={setCode}
+            isRequired
+            maxLength={60}
+            dir="ltr"
+            autoComplete="off"
+            name="enrolment-code"
+          />
+        )}
         <TextField
           label={t('signIn.enrolPasskeyName')}
           help={t('signIn.enrolPasskeyNameHelp')}
@@ -77,35 +91,38 @@ function EnrolForm({ model, person }: { model: EnrolmentViewModel; person: Extra
           {t('signIn.enrolPasskey')}
         </Button>
       </Form>
-      <Form
-        className={styles.form ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (long) void model.withPassword(password);
-        }}
-      >
-        <p>{t('signIn.enrolPasswordLead')}</p>
-        <TextField
-          label={t('signIn.enrolPassword')}
-          help={t('signIn.enrolPasswordHelp')}
-          error={password !== '' && !long ? t('security.tooShort') : undefined}
-          value={password}
-          onChange={setPassword}
-          isRequired
-          type="password"
-          autoComplete="new-password"
-          dir="ltr"
-          name="new-password"
-        />
-        <Button type="submit" isPending={busy} isDisabled={!long}>
-          {t('signIn.enrolWithPassword')}
-        </Button>
-        {name !== '' && long && (
-          <Button isPending={busy} onPress={() => void model.withPasskey(name, password)}>
-            {t('signIn.enrolBoth')}
+      {/* A password alone opens no office. */}
+      {!person.needsCode && (
+        <Form
+          className={styles.form ?? ''}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (long) void model.withPassword(password);
+          }}
+        >
+          <p>{t('signIn.enrolPasswordLead')}</p>
+          <TextField
+            label={t('signIn.enrolPassword')}
+            help={t('signIn.enrolPasswordHelp')}
+            error={password !== '' && !long ? t('security.tooShort') : undefined}
+            value={password}
+            onChange={setPassword}
+            isRequired
+            type="password"
+            autoComplete="new-password"
+            dir="ltr"
+            name="new-password"
+          />
+          <Button type="submit" isPending={busy} isDisabled={!long}>
+            {t('signIn.enrolWithPassword')}
           </Button>
-        )}
-      </Form>
+          {name !== '' && long && (
+            <Button isPending={busy} onPress={() => void model.withPasskey(name, password)}>
+              {t('signIn.enrolBoth')}
+            </Button>
+          )}
+        </Form>
+      )}
     </>
   );
 }

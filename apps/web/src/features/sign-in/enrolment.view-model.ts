@@ -39,11 +39,11 @@ export class EnrolmentViewModel {
     return this.#state;
   }
 
-  /** Makes a passkey, with a password beside it if one is given. */
-  withPasskey(name: string, password: string): Promise<boolean> {
+  /** Makes a passkey, with a password beside it if one is given; the code where the account holds an office. */
+  withPasskey(name: string, password: string, code = ''): Promise<boolean> {
     return this.#finish(async (token) => {
       const attestation = await makePasskey(await call(readEnrolmentPasskey, { body: { token } }));
-      return { passkey: { name, attestation }, ...(password === '' ? {} : { password }) };
+      return { passkey: { name, attestation }, ...(password === '' ? {} : { password }), ...(code === '' ? {} : { code }) };
     });
   }
 

@@ -8,6 +8,7 @@ export { common } from './common';
 export { conference } from './conference';
 export { errorWhat, errorSafe, errorCure } from './errors';
 export { labels } from './labels';
+export { offices } from './offices';
 export { palette } from './palette';
 export { reader } from './reader';
 export { receipts } from './receipts';

@@ -5,7 +5,7 @@ export const system = {
   columnName: 'الاسم',
   columnLogin: 'اسم المستخدم',
   columnCountry: 'الدولة',
-  columnRole: 'صفة النظام',
+  columnRole: 'المنصب',
   columnActive: 'الحالة',
   columnCreated: 'أُنشئ',
   active: 'مفعّل',

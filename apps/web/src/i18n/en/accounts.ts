@@ -11,9 +11,10 @@ export const accounts = {
   countryStays: 'The country stays: the clearance was granted to it. Whoever moves gets a new account.',
   site: 'Site',
   chooseSite: 'Choose a site',
-  yourOwn: 'This is your own account: another administrator changes its role and state.',
+  yourOwn: 'This is your own account: another administrator changes its state, and two other persons its office.',
   afterwards:
-    'After saving, open the account and issue an enrolment link for its person. The clearance is granted by the security officer.',
+    'After saving, open the account and issue an enrolment link for its person. The clearance is granted by the security officer; an office takes two persons, on the page of offices.',
+  holdsOffice: 'The account holds an office: two persons give and take it, and ways to sign in with it, on the page of offices.',
   saved: 'Account saved',
   standing: 'Signing in',
   deactivate: 'Deactivate',

@@ -8,7 +8,7 @@ export const system = {
   columnName: 'Name',
   columnLogin: 'User name',
   columnCountry: 'Country',
-  columnRole: 'System role',
+  columnRole: 'Office',
   columnActive: 'State',
   columnCreated: 'Created',
   active: 'Active',

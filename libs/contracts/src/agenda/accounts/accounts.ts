@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { countrySchema } from '../../countries.js';
 import { siteCodeSchema } from '../../places.js';
-import { systemRoleSchema } from '../../roles.js';
 import { bilingualSchema, idSchema, instantSchema, lineSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 import { providerIdSchema, providerSchema } from '../oidc/provider.js';
@@ -15,8 +14,10 @@ export const accountSchema = ownPersonSchema.extend({
   createdAt: instantSchema,
   abilities: z.strictObject({
     edit: z.boolean(),
-    /** Role and standing: nobody's own. */
+    /** Its standing: nobody's own. */
     govern: z.boolean(),
+    /** Ways to sign in: nobody's own, and not those of an office, which two persons give. */
+    enrol: z.boolean(),
   }),
 });
 export type Account = z.infer<typeof accountSchema>;
@@ -53,13 +54,12 @@ export const createAccount = endpoint({
   method: 'POST',
   path: '/api/accounts',
   permission: 'account.manage',
-  summary: 'A new account, without clearance and without a way of signing in yet.',
+  summary: 'A new account, without clearance, office and way of signing in yet.',
   body: z.strictObject({
     login: loginSchema,
     name: bilingualSchema(200),
     country: countrySchema,
     site: siteCodeSchema,
-    systemRole: systemRoleSchema.nullable(),
   }),
   response: accountSchema,
 });
@@ -68,13 +68,12 @@ export const editAccount = endpoint({
   method: 'PATCH',
   path: '/api/accounts/:accountId',
   permission: 'account.manage',
-  summary: 'Name, user name, site, system role. The country stays: it is what a clearance was granted to.',
+  summary: 'Name, user name, site. The country stays: it is what a clearance was granted to.',
   params: accountParams,
   body: z.strictObject({
     login: loginSchema.optional(),
     name: bilingualSchema(200).optional(),
     site: siteCodeSchema.optional(),
-    systemRole: systemRoleSchema.nullable().optional(),
   }),
   response: accountSchema,
 });
@@ -101,7 +100,7 @@ export const issueEnrolment = endpoint({
   method: 'POST',
   path: '/api/accounts/:accountId/enrolment',
   permission: 'account.manage',
-  summary: 'A link, shown once, with which the person sets up how he signs in. Earlier links open nothing any more.',
+  summary: 'A link, shown once, with which the person sets up how he signs in. Earlier links open nothing any more. Not for an office.',
   params: accountParams,
   response: z.strictObject({ link: z.string(), expiresAt: instantSchema }),
 });

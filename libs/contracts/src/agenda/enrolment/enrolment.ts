@@ -7,6 +7,15 @@ import { sessionStateSchema } from '../sessions/sessions.js';
 
 /** The secret of an enrolment link: 256 bits. It stands behind the `#`, which browsers do not send. */
 export const enrolmentTokenSchema = z.string().regex(/^[\w-]{43}$/);
+/**
+ * What the link to an office's account needs beside it: 100 bits in Crockford's base 32, given by another person than
+ * the link. Read without regard to case, dashes and spaces.
+ */
+export const enrolmentCodeSchema = z
+  .string()
+  .max(60)
+  .transform((text) => text.toUpperCase().replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/));
 /** Client path of the enrolment page. */
 export const ENROLMENT_PATH = '/enrol';
 
@@ -16,7 +25,13 @@ export const openEnrolment = endpoint({
   permission: 'enrolment.use',
   summary: 'For whom an enrolment link is.',
   body: z.strictObject({ token: enrolmentTokenSchema }),
-  response: z.strictObject({ login: z.string(), name: bilingualText, expiresAt: z.string() }),
+  response: z.strictObject({
+    login: z.string(),
+    name: bilingualText,
+    expiresAt: z.string(),
+    /** The account holds an office: a second person has a code for it. */
+    needsCode: z.boolean(),
+  }),
 });
 
 export const readEnrolmentPasskey = endpoint({
@@ -36,6 +51,7 @@ export const finishEnrolment = endpoint({
   body: z
     .strictObject({
       token: enrolmentTokenSchema,
+      code: enrolmentCodeSchema.optional(),
       password: newPasswordSchema.optional(),
       passkey: z.strictObject({ name: passkeyNameSchema, attestation: attestationSchema }).optional(),
     })

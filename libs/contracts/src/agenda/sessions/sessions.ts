@@ -29,6 +29,7 @@ export const sessionStateSchema = z.discriminatedUnion('status', [
       createMeetings: z.boolean(),
       listAccounts: z.boolean(),
       listClearances: z.boolean(),
+      listOffices: z.boolean(),
       listSites: z.boolean(),
       readAudit: z.boolean(),
     }),

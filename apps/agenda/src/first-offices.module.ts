@@ -12,18 +12,22 @@ import { EnrolmentsRepository } from './enrolment/enrolments.repository.js';
 import { Enrolments, type IssuedEnrolment } from './enrolment/enrolments.service.js';
 
 /** What the command is told about the person. */
-const administratorSchema = z.strictObject({
+const holderSchema = z.strictObject({
   login: lineSchema(200).transform((login) => login.toLowerCase()),
   nameAr: lineSchema(200),
   nameEn: lineSchema(200),
   country: countrySchema.refine((country) => Object.hasOwn(COUNTRIES, country), `one of ${Object.keys(COUNTRIES).join(', ')}`),
 });
+type Given = Partial<Record<keyof typeof FLAGS, string>>;
 
 const FLAGS = { login: '--login', nameAr: '--name-ar', nameEn: '--name-en', country: '--country' } as const;
 
-/** The first system administrator: an account and a link for its person, made by whoever runs the machine. */
+/** From so many on they approve what else there is to give: offices are given by two persons, and clearances too. */
+const FIRST_OFFICERS = 2;
+
+/** The first holders of offices: an account and a link for its person, made by whoever runs the machine. */
 @Injectable()
-export class FirstAdministrator {
+export class FirstOffices {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
@@ -32,21 +36,39 @@ export class FirstAdministrator {
   ) {}
 
   /** @throws ConfigError with what an operator can do about it */
-  async create(given: Partial<Record<keyof typeof FLAGS, string>>, another: boolean): Promise<IssuedEnrolment> {
-    const parsed = administratorSchema.safeParse(given);
+  administrator(given: Given, another: boolean): Promise<IssuedEnrolment> {
+    return this.#create(given, 'systemAdministrator', (there) =>
+      there > 0 && !another ? 'there is an administrator already; with --another there will be one more' : null,
+    );
+  }
+
+  /** @throws ConfigError with what an operator can do about it */
+  officer(given: Given): Promise<IssuedEnrolment> {
+    return this.#create(given, 'securityOfficer', (there) =>
+      there >= FIRST_OFFICERS ? `there are ${FIRST_OFFICERS} security officers already; they give this office to others` : null,
+    );
+  }
+
+  /** @param forbids why not, given how many hold the office already */
+  async #create(
+    given: Given,
+    systemRole: 'systemAdministrator' | 'securityOfficer',
+    forbids: (there: number) => string | null,
+  ): Promise<IssuedEnrolment> {
+    const parsed = holderSchema.safeParse(given);
     if (!parsed.success) {
       throw new ConfigError(
         parsed.error.issues.map(({ path, message }) => `${FLAGS[path[0] as keyof typeof FLAGS] ?? String(path[0])}: ${message}`),
       );
     }
     return this.database.transaction(systemContext('provisioning'), async (ctx) => {
-      if ((await this.rows.administratorExists(ctx)) && !another) {
-        throw new ConfigError(['there is an administrator already; with --another there will be one more']);
-      }
+      const problem = forbids(await this.rows.holders(ctx, systemRole));
+      if (problem) throw new ConfigError([problem]);
       const id = uuid();
-      const added = await this.rows.insertAdministrator(ctx, { id, ...parsed.data });
+      const added = await this.rows.insertHolder(ctx, { id, ...parsed.data, systemRole });
       if (!added) throw new ConfigError([`--login: somebody else has it`]);
       await this.audit.record(ctx, 'account.created', { accountId: id });
+      await this.audit.record(ctx, 'account.roleGiven', { accountId: id, systemRole, proposalId: null });
       return this.enrolments.issue(ctx, id);
     });
   }
@@ -55,6 +77,6 @@ export class FirstAdministrator {
 /** Needs PlatformModule and DatabaseModule beside it; opens no port. */
 @Module({
   imports: [AccessModule],
-  providers: [Clock, InstallationMode, EnrolmentsRepository, Enrolments, FirstAdministrator],
+  providers: [Clock, InstallationMode, EnrolmentsRepository, Enrolments, FirstOffices],
 })
-export class FirstAdministratorModule {}
+export class FirstOfficesModule {}
