@@ -73,6 +73,7 @@ describe('P19 a passkey in the browser', () => {
     await new Promise<void>((resolve) => elsewhere.listen(0, resolve));
     chair = await Person.at(browser, server.url, 'chair');
     authenticator = await VirtualAuthenticator.on(chair.page);
+    for (const key of ['administrator', 'security-officer', 'holder']) others.set(key, await Person.at(browser, server.url, key));
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
@@ -175,70 +176,65 @@ describe('P19 a passkey in the browser', () => {
     await chair.page.getByText(chair.t('security.suspended')).waitFor();
   });
 
-  describe('of an office', () => {
-    const HOLDER = PERSONAS.find(({ key }) => key === 'expert-bh') ?? { name: { ar: '', en: '' } };
-    let code = '';
-    let link = '';
-    /** What is shown once, read off the dialog that shows it. */
-    const shownOnce = async (person: Person, kind: 'code' | 'link') => {
-      const dialog = person.page.getByRole('dialog', { name: person.t(`offices.${kind}Title`) });
-      const text = await dialog.locator('code').innerText();
-      await dialog.getByRole('button', { name: person.t('offices.handedOver') }).click();
-      await dialog.waitFor({ state: 'detached' });
-      return text.trim();
-    };
+  const HOLDER = PERSONAS.find(({ key }) => key === 'expert-bh') ?? { name: { ar: '', en: '' } };
+  let code = '';
+  let link = '';
+  /** What is shown once, read off the dialog that shows it. */
+  const shownOnce = async (person: Person, kind: 'code' | 'link') => {
+    const dialog = person.page.getByRole('dialog', { name: person.t(`offices.${kind}Title`) });
+    const text = await dialog.locator('code').innerText();
+    await dialog.getByRole('button', { name: person.t('offices.handedOver') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return text.trim();
+  };
 
-    beforeAll(async () => {
-      for (const key of ['administrator', 'security-officer', 'holder']) others.set(key, await Person.at(browser, server.url, key));
-    });
-    const person = (key: string) => others.get(key) ?? chair;
+  const person = (key: string) => others.get(key) ?? chair;
 
-    step('is made by two persons: the administrator proposes', async () => {
-      const administrator = person('administrator');
-      await new SignInPage(administrator).enterAs('administrator');
-      const { page, t } = administrator;
-      await page.getByRole('link', { name: t('offices.title') }).click();
-      await page.getByRole('button', { name: t('offices.propose') }).click();
-      const dialog = page.getByRole('dialog', { name: t('offices.propose') });
-      await dialog.getByLabel(t('system.filter')).fill('expert-bh');
-      await dialog.getByText('expert-bh@demo.invalid').waitFor();
-      await choose(page, dialog, 'radio', /expert-bh@demo\.invalid/, true);
-      await choose(page, dialog, 'radio', t('role.auditor'), true);
-      await dialog.getByRole('button', { name: t('offices.save') }).click();
-      code = await shownOnce(administrator, 'code');
-      // Whoever proposed does not decide.
-      const row = page.getByRole('row').filter({ hasText: administrator.words.pick(HOLDER.name) });
-      expect(await row.getByRole('button').allInnerTexts()).toEqual([t('offices.withdraw')]);
-    });
+  step('of an office is made by two persons: the administrator proposes', async () => {
+    const administrator = person('administrator');
+    await new SignInPage(administrator).enterAs('administrator');
+    const { page, t } = administrator;
+    await page.getByRole('link', { name: t('offices.title') }).click();
+    await page.getByRole('button', { name: t('offices.propose') }).click();
+    const dialog = page.getByRole('dialog', { name: t('offices.propose') });
+    await dialog.getByLabel(t('system.filter')).fill('expert-bh');
+    await dialog.getByText('expert-bh@demo.invalid').waitFor();
+    await choose(page, dialog, 'radio', /expert-bh@demo\.invalid/, true);
+    await choose(page, dialog, 'radio', t('role.auditor'), true);
+    await dialog.getByRole('button', { name: t('offices.save') }).click();
+    code = await shownOnce(administrator, 'code');
+    // Whoever proposed does not decide.
+    const row = page.getByRole('row').filter({ hasText: administrator.words.pick(HOLDER.name) });
+    expect(await row.getByRole('button').allInnerTexts()).toEqual([t('offices.withdraw')]);
+  });
 
-    step('and a security officer approves', async () => {
-      const officer = person('security-officer');
-      await new SignInPage(officer).enterAs('security-officer');
-      const { page, t, words } = officer;
-      await page.getByRole('link', { name: t('offices.title') }).click();
-      await page.getByRole('button', { name: t('offices.approveNamed', { name: words.pick(HOLDER.name) }) }).click();
-      link = await shownOnce(officer, 'link');
-      await page.getByText(t('offices.noProposals')).waitFor();
-    });
+  step('a security officer approves', async () => {
+    const officer = person('security-officer');
+    await new SignInPage(officer).enterAs('security-officer');
+    const { page, t, words } = officer;
+    await page.getByRole('link', { name: t('offices.title') }).click();
+    await page.getByRole('button', { name: t('offices.approveNamed', { name: words.pick(HOLDER.name) }) }).click();
+    link = await shownOnce(officer, 'link');
+    await page.getByText(t('offices.noProposals')).waitFor();
+  });
 
-    step('its person comes in with the link of one and the code of the other', async () => {
-      const holder = person('holder');
-      const { page, t } = holder;
-      await VirtualAuthenticator.on(page);
-      await page.goto(link);
-      await page.getByLabel(t('signIn.enrolPasskeyName'), { exact: true }).fill(NAME);
-      const finish = page.getByRole('button', { name: t('signIn.enrolPasskey') });
-      await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill('AAAAA-AAAAA-AAAAA-AAAAA');
-      await finish.click();
-      await page
-        .getByRole('alert')
-        .filter({ hasText: t('errorWhat.enrolment_code') })
-        .waitFor();
-      await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill(code.toLowerCase());
-      await finish.click();
-      await page.getByRole('button', { name: t('common.personMenu', { name: holder.words.pick(HOLDER.name) }), exact: true }).waitFor();
-      expect(await holder.json('GET', '/api/session')).toMatchObject({ person: { systemRole: 'auditor' }, abilities: { readAudit: true } });
-    });
+  step('and its person comes in with the link of one and the code of the other', async () => {
+    const holder = person('holder');
+    const { page, t } = holder;
+    await VirtualAuthenticator.on(page);
+    await page.goto(link);
+    await page.getByLabel(t('signIn.enrolPasskeyName'), { exact: true }).fill(NAME);
+    const finish = page.getByRole('button', { name: t('signIn.enrolPasskey') });
+    await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill('AAAAA-AAAAA-AAAAA-AAAAA');
+    await finish.click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('errorWhat.enrolment_code') })
+      .waitFor();
+    await page.getByLabel(t('signIn.enrolCode'), { exact: true }).fill(code.toLowerCase());
+    await finish.click();
+    await page.getByRole('button', { name: t('common.personMenu', { name: holder.words.pick(HOLDER.name) }), exact: true }).waitFor();
+    expect(await holder.json('GET', '/api/session')).toMatchObject({ person: { systemRole: 'auditor' }, abilities: { readAudit: true } });
   });
 
   step('breaks no rule of the page on the way', () => {

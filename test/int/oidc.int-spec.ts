@@ -99,6 +99,12 @@ describe('P22 identity providers', () => {
     expect((await signIn(app.anonymous(), { accountId: first, acr: STRONG })).json).toMatchObject({ person: { id } });
   });
 
+  it('are believed by nobody for an office: two persons give the way into one', async () => {
+    const { id, login } = await newAccount(app, { systemRole: 'securityOfficer' });
+    refused(await signIn(app.anonymous(), { accountId: randomUUID(), acr: STRONG, email: login, emailVerified: true }));
+    expect(await (await app.db.superuser()).query('select id from identity_links where account_id = $1', [id])).toEqual([]);
+  });
+
   it('are believed once, by the browser that asked, for the state, nonce, issuer and challenge it asked with', async () => {
     const { subject } = await linked();
     const person = { accountId: subject, acr: STRONG };

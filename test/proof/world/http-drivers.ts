@@ -251,6 +251,8 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   listCaveats: office('clearance.list', {}, READ),
   addCaveat: office('clearance.grant', {}),
   retireCaveat: office('clearance.grant', { params: { code: 'CYBER' } }),
+  listDevices: aboutAccount('clearance.list'),
+  setDeviceCeiling: aboutAccount('clearance.grant', { params: { passkeyId: NOTHING } }),
   listOffices: office('office.list', {}, READ),
   proposeOffice: aboutAccount('office.propose'),
   decideOffice: office('office.list', { params: { proposalId: NOTHING } }),

@@ -6,9 +6,11 @@ import {
   listCaveats,
   listClearanceProposals,
   listClearances,
+  listDevices,
   proposeClearance,
   retireCaveat,
   revokeClearance,
+  setDeviceCeiling,
 } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Endpoint, Input } from '@app/platform';
@@ -19,12 +21,16 @@ import { CaveatsRepository } from './caveats.repository.js';
 import { CaveatsService } from './caveats.service.js';
 import { ClearancesRepository } from './clearances.repository.js';
 import { ClearancesService } from './clearances.service.js';
+import { DevicesService } from './devices.service.js';
+import { PasskeysRepository } from '../passkeys/passkeys.repository.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 
 @Controller()
 class ClearancesController {
   constructor(
     @Inject(ClearancesService) private readonly clearances: ClearancesService,
     @Inject(CaveatsService) private readonly caveats: CaveatsService,
+    @Inject(DevicesService) private readonly devices: DevicesService,
   ) {}
 
   @Endpoint(listClearances)
@@ -58,6 +64,19 @@ class ClearancesController {
     return this.clearances.decide(ctx, params.proposalId, body);
   }
 
+  @Endpoint(listDevices)
+  listDevices(
+    @Ctx() ctx: TransactionContext,
+    @Input() { params }: EndpointInput<typeof listDevices>,
+  ): Promise<EndpointResponse<typeof listDevices>> {
+    return this.devices.list(ctx, params.accountId);
+  }
+
+  @Endpoint(setDeviceCeiling)
+  setCeiling(@Ctx() ctx: TransactionContext, @Input() { params, body }: EndpointInput<typeof setDeviceCeiling>): Promise<void> {
+    return this.devices.setCeiling(ctx, params.accountId, params.passkeyId, body.ceiling);
+  }
+
   @Endpoint(listCaveats)
   listCaveats(@Ctx() ctx: TransactionContext): Promise<EndpointResponse<typeof listCaveats>> {
     return this.caveats.list(ctx);
@@ -75,9 +94,9 @@ class ClearancesController {
 }
 
 @Module({
-  imports: [EventsModule],
+  imports: [EventsModule, SessionsModule],
   controllers: [ClearancesController],
-  providers: [CaveatsRepository, CaveatsService, ClearancesRepository, ClearancesService],
+  providers: [CaveatsRepository, CaveatsService, ClearancesRepository, ClearancesService, DevicesService, PasskeysRepository],
   exports: [CaveatsRepository],
 })
 export class ClearancesModule {}

@@ -74,13 +74,15 @@ export class PasskeyProofs {
     if (counter === null || !sameHandle(passkey, assertion)) return this.#refuse(ctx, passkey.accountId, 'assertion');
     try {
       return await this.database.transaction(system, async (bound) => {
-        if (!(await this.rows.advance(bound, passkey.id, counter, this.clock.now()))) throw new CopySeen();
+        // With the row locked: a ceiling that is lowered meanwhile holds for this session, or ends it.
+        const ceiling = await this.rows.advance(bound, passkey.id, counter, this.clock.now());
+        if (ceiling === null) throw new CopySeen();
         return then(bound, {
           accountId: passkey.accountId,
           method: 'passkey',
           assurance: ASSURANCE.strong,
           strongAt: this.clock.now(),
-          ceiling: passkey.ceiling,
+          ceiling,
           passkeyId: passkey.id,
         });
       });

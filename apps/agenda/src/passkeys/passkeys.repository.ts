@@ -10,7 +10,6 @@ export interface UsablePasskey {
   readonly accountId: string;
   readonly publicKey: Buffer;
   readonly counter: number;
-  readonly ceiling: Level;
   readonly handle: Buffer;
 }
 
@@ -44,10 +43,9 @@ export class PasskeysRepository {
       account_id: string;
       public_key: Buffer;
       counter: string;
-      ceiling: Level;
       handle: Buffer;
     }>(
-      `select p.id, p.account_id, p.public_key, p.counter::text, p.ceiling, h.handle from passkeys p
+      `select p.id, p.account_id, p.public_key, p.counter::text, h.handle from passkeys p
          join accounts a on a.id = p.account_id and a.active join user_handles h on h.account_id = p.account_id
         where p.credential_id = $1 and p.suspended_at is null and p.removed_at is null`,
       [credentialId],
@@ -58,7 +56,6 @@ export class PasskeysRepository {
           accountId: row.account_id,
           publicKey: row.public_key,
           counter: Number(row.counter),
-          ceiling: row.ceiling,
           handle: row.handle,
         }
       : null;
@@ -68,15 +65,15 @@ export class PasskeysRepository {
    * Moves the counter on. Only upwards, except for authenticators that do not count (always 0), and in one statement:
    * of two answers with the same count one is refused, however close together they come.
    *
-   * @returns false when the count was seen before: there is a copy
+   * @returns what the device may open now; null when the count was seen before: there is a copy
    */
-  async advance(ctx: TransactionContext, passkeyId: string, counter: number, now: Date): Promise<boolean> {
-    const rows = await ctx.transaction.query(
+  async advance(ctx: TransactionContext, passkeyId: string, counter: number, now: Date): Promise<Level | null> {
+    const [row] = await ctx.transaction.query<{ ceiling: Level }>(
       `update passkeys set counter = $2, last_used_at = $3
-        where id = $1 and suspended_at is null and removed_at is null and (counter < $2 or (counter = 0 and $2 = 0)) returning 1`,
+        where id = $1 and suspended_at is null and removed_at is null and (counter < $2 or (counter = 0 and $2 = 0)) returning ceiling`,
       [passkeyId, counter, now],
     );
-    return rows.length === 1;
+    return row?.ceiling ?? null;
   }
 
   /** @returns false when it already was */
@@ -88,14 +85,20 @@ export class PasskeysRepository {
     return rows.length === 1;
   }
 
+  /**
+   * A device that is added with another one opens no more than that one: otherwise its ceiling would last until then.
+   *
+   * @param passkey `sessionId` it is added in; null or another person's while enrolling
+   */
   async insert(
     ctx: TransactionContext,
-    passkey: { id: string; accountId: string; name: string; credential: NewCredential },
+    passkey: { id: string; accountId: string; name: string; credential: NewCredential; sessionId: string | null },
   ): Promise<Passkey | null> {
     const { credential } = passkey;
     const [row] = await ctx.transaction.query<PasskeyRow>(
-      `insert into passkeys (id, account_id, name, credential_id, public_key, counter, transports, synced, attestation_format, authenticator_model)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (credential_id) do nothing returning ${COLUMNS}`,
+      `insert into passkeys (id, account_id, name, credential_id, public_key, counter, transports, synced, attestation_format, authenticator_model, ceiling)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce(
+         (select k.ceiling from sessions s join passkeys k on k.id = s.passkey_id where s.id = $11 and s.account_id = $2), 4)) on conflict (credential_id) do nothing returning ${COLUMNS}`,
       [
         passkey.id,
         passkey.accountId,
@@ -107,6 +110,7 @@ export class PasskeysRepository {
         credential.synced,
         credential.format,
         credential.model,
+        passkey.sessionId,
       ],
     );
     return row ? asPasskey(row) : null;
@@ -142,6 +146,15 @@ export class PasskeysRepository {
     const rows = await ctx.transaction.query(
       'update passkeys set name = $3 where id = $1 and account_id = $2 and removed_at is null returning 1',
       [passkeyId, accountId, name],
+    );
+    return rows.length === 1;
+  }
+
+  /** Of another person's, by a security officer. */
+  async setCeiling(ctx: TransactionContext, accountId: string, passkeyId: string, ceiling: Level): Promise<boolean> {
+    const rows = await ctx.transaction.query(
+      'update passkeys set ceiling = $3 where id = $1 and account_id = $2 and removed_at is null returning 1',
+      [passkeyId, accountId, ceiling],
     );
     return rows.length === 1;
   }

@@ -134,7 +134,8 @@ export class PasskeysService {
     return async (system, asked, accountId) => {
       if ((await this.rows.list(system, accountId)).length >= MAX_PASSKEYS) throw new AppError('passkey_refused');
       const id = uuid();
-      const passkey = await this.rows.insert(system, { id, accountId, name, credential });
+      const sessionId = asked.actor?.sessionId ?? null;
+      const passkey = await this.rows.insert(system, { id, accountId, name, credential, sessionId });
       if (!passkey) throw new AppError('passkey_refused');
       await this.audit.record(asked, 'passkey.registered', {
         passkeyId: id,

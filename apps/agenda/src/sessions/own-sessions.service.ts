@@ -1,5 +1,5 @@
 import { AuditTrail } from '@app/audit';
-import type { OwnSession } from '@app/contracts';
+import type { Level, OwnSession } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Clock, isFresh, type Actor } from '@app/identity';
 import { AppError } from '@app/platform';
@@ -43,7 +43,7 @@ export class OwnSessionsService {
     system: TransactionContext,
     asked: TransactionContext,
     accountId: string,
-    which: { but?: string; passkeyId?: string },
+    which: { but?: string; passkeyId?: string; above?: Level },
   ): Promise<void> {
     await this.#end(system, asked, accountId, which);
   }
@@ -61,7 +61,7 @@ export class OwnSessionsService {
     ctx: TransactionContext,
     asked: TransactionContext,
     accountId: string,
-    which: { only?: string; but?: string; passkeyId?: string },
+    which: { only?: string; but?: string; passkeyId?: string; above?: Level },
   ): Promise<string[]> {
     const ended = await this.sessions.endOf(ctx, accountId, which);
     for (const sessionId of ended) await this.audit.record(asked, 'session.ended', { sessionId });

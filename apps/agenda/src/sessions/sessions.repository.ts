@@ -179,12 +179,13 @@ export class SessionsRepository {
   async endOf(
     ctx: TransactionContext,
     accountId: string,
-    which: { only?: string; but?: string; passkeyId?: string } = {},
+    which: { only?: string; but?: string; passkeyId?: string; above?: Level } = {},
   ): Promise<string[]> {
     const rows = await ctx.transaction.query<{ id: string }>(
       `update sessions set ended_at = now() where account_id = $1 and ended_at is null
-         and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3) and ($4::uuid is null or passkey_id = $4) returning id`,
-      [accountId, which.only ?? null, which.but ?? null, which.passkeyId ?? null],
+         and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3) and ($4::uuid is null or passkey_id = $4)
+         and ($5::smallint is null or ceiling > $5) returning id`,
+      [accountId, which.only ?? null, which.but ?? null, which.passkeyId ?? null, which.above ?? null],
     );
     return rows.map(({ id }) => id);
   }

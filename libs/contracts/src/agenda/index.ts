@@ -20,6 +20,7 @@ import {
   retireCaveat,
   revokeClearance,
 } from './clearances/clearances.js';
+import { listDevices, setDeviceCeiling } from './clearances/devices.js';
 import { decideOffice, listOffices, proposeOffice, withdrawOffice } from './offices/offices.js';
 import {
   downloadPaper,
@@ -161,6 +162,8 @@ export const endpoints = {
   proposeClearance,
   revokeClearance,
   decideClearance,
+  listDevices,
+  setDeviceCeiling,
   listCaveats,
   addCaveat,
   retireCaveat,
@@ -183,6 +186,7 @@ export * from './accounts/accounts.js';
 export * from './audit/audit.js';
 export * from './audit/event-names.js';
 export * from './clearances/clearances.js';
+export * from './clearances/devices.js';
 export * from './documents/document.js';
 export * from './documents/documents.js';
 export * from './receipts/receipts.js';

@@ -7,6 +7,7 @@ import { useSignedIn } from '../../session/useSignedIn';
 import { useBehavior } from '../../state';
 import { Button, ChooseMany, ChooseOne, DatePair, Dialog, ErrorNote, Select } from '../../ui';
 import type { ClearancesViewModel } from './clearances.view-model';
+import { Devices } from './Devices';
 import { endOf, type Term, termsFor } from './term';
 
 const LEVELS = ['0', '1', '2', '3', '4'] as const;
@@ -97,6 +98,7 @@ export function ClearanceDialog({ model, cleared: { person, clearance, abilities
           </p>
         )}
         <p className={styles.note}>{t('clearances.rule')}</p>
+        <Devices model={model} accountId={person.id} />
         {abilities.revoke && (
           <section className={styles.block} aria-labelledby="revoke-title">
             <h3 id="revoke-title">{t('clearances.revoke')}</h3>

@@ -4,11 +4,14 @@ import {
   listCaveats,
   listClearanceProposals,
   listClearances,
+  listDevices,
   proposeClearance,
   retireCaveat,
   revokeClearance,
+  setDeviceCeiling,
   type EndpointCall,
   type EndpointResponse,
+  type Level,
 } from '@app/contracts';
 import { Task } from '../../services/task';
 import { call } from '../../wire';
@@ -21,6 +24,7 @@ export class ClearancesViewModel {
   readonly granting = new Task();
   readonly deciding = new Task();
   readonly listing = new Task();
+  readonly ceilings = new Task();
 
   /** @param refresh what is on the screen about this endpoint is old */
   constructor(private readonly refresh: (endpoint: { path: string }) => void) {}
@@ -57,6 +61,13 @@ export class ClearancesViewModel {
     return this.listing.run(async () => {
       await call(addCaveat, { body: { code, name } });
       this.refresh(listCaveats);
+    });
+  }
+
+  setCeiling(accountId: string, passkeyId: string, ceiling: Level): Promise<boolean> {
+    return this.ceilings.run(async () => {
+      await call(setDeviceCeiling, { params: { accountId, passkeyId }, body: { ceiling } });
+      this.refresh(listDevices);
     });
   }
 
