@@ -9,7 +9,7 @@ const STATE = {
   person: { id: '0198f000-0000-7000-8000-000000000001', name: { ar: 'أ', en: 'A' }, country: 'BH', systemRole: null },
   preferences: { language: 'ar', digits: 'arab', theme: 'system' },
   signIn: { assurance: 2, limited: false, provider: null },
-  abilities: { createMeetings: false, listAccounts: false, listClearances: false, listSites: false, readAudit: false },
+  abilities: { createMeetings: false, listAccounts: false, listClearances: false, listOffices: false, listSites: false, readAudit: false },
 };
 const ACT = { params: { passkeyId: '0198f000-0000-7000-8000-000000000002' } };
 
