@@ -234,12 +234,14 @@ describe('sites and their ceilings', () => {
       listAccounts: true,
       listSites: true,
       listClearances: false,
+      listOffices: true,
       readAudit: false,
     });
     expect(await abilities('security-officer')).toMatchObject({
       listAccounts: true,
       listSites: true,
       listClearances: true,
+      listOffices: true,
       readAudit: false,
     });
     expect(await abilities('auditor')).toMatchObject({ listAccounts: false, listSites: false, listClearances: false, readAudit: true });
