@@ -4,14 +4,16 @@ const RULES = 'libs/access/src/rules/decide.ts';
 const SERVICE = 'apps/agenda/src/offices/offices.service.ts';
 const WAYS = 'apps/agenda/src/offices/former-ways.service.ts';
 const POLICIES = 'libs/database/src/migrations/0011-offices.ts';
+/** Source text; «…» stands for a template's placeholder. */
+const code = (text: string) => text.replaceAll('«', '${').replaceAll('»', '}');
 const found =
   (caughtBy: string) =>
   (name: string, breaks: string, file: string, find: string, replace: string): SourceMutant => ({
     name,
     breaks,
     file,
-    find,
-    replace,
+    find: code(find),
+    replace: code(replace),
     caughtBy,
   });
 const office = found('int/offices');
@@ -59,8 +61,8 @@ export const OFFICE_MUTANTS: readonly SourceMutant[] = [
     'office-of-a-new-account',
     'an administrator makes an account that has an office from the start',
     POLICIES,
-    '((${ADMINISTRATOR} and system_role is null)',
-    '(${ADMINISTRATOR}',
+    '((«ADMINISTRATOR» and system_role is null)',
+    '(«ADMINISTRATOR»',
   ),
   office(
     'approval-of-yesterday',
@@ -80,15 +82,15 @@ export const OFFICE_MUTANTS: readonly SourceMutant[] = [
     'link-of-an-administrator',
     'an administrator gives a way into an office',
     POLICIES,
-    'issued_by = ${ME} and ${NO_OFFICE})\n     or',
-    'issued_by = ${ME})\n     or',
+    'issued_by = «ME» and «NO_OFFICE»)\n     or',
+    'issued_by = «ME»)\n     or',
   ),
   device(
     'own-ceiling',
     'an officer raises the ceiling of his own device',
     POLICIES,
-    '`alter policy passkeys_update on passkeys using ((${OFFICER} and account_id <> ${ME})',
-    '`alter policy passkeys_update on passkeys using (${OFFICER}',
+    '`alter policy passkeys_update on passkeys using ((«OFFICER» and account_id <> «ME»)',
+    '`alter policy passkeys_update on passkeys using («OFFICER»',
   ),
   device(
     'second-device-opens-more',
