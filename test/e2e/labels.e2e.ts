@@ -5,6 +5,7 @@ import { ApiClient } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 import { keepEvidence, launch, Person } from './browser.js';
+import { AuditTrailPage } from './pages/audit.page.js';
 import { ReceiptsPanel } from './pages/receipts.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { RoomPage } from './pages/room.page.js';
@@ -190,6 +191,23 @@ describe('labels and lists, in the browser', () => {
     await releases.open();
     await releases.request(POST.cover).getByText('For the speech of the minister.', { exact: true }).waitFor();
     await chair.page.getByText(chair.t('labels.ownNote'), { exact: true }).waitFor();
+  });
+
+  step('the auditor finds the refusal in words, narrows the trail to the person, and takes it with its proof', async () => {
+    const auditor = await arrive('auditor');
+    const { page, t } = auditor;
+    const trail = new AuditTrailPage(auditor);
+    await trail.choose('audit.outcome', 'audit.denied');
+    const refusal = trail.row(nameOf('head-sa'), t('auditAction.receipts_read'));
+    await refusal.getByText(t('auditReason.originator'), { exact: false }).waitFor();
+    await refusal.getByRole('button', { name: t('audit.onlyPerson', { name: nameOf('head-sa') }), exact: true }).click();
+    await page.getByText(t('audit.filteredPerson', { name: nameOf('head-sa') }), { exact: true }).waitFor();
+    const shown = await trail.rows.count();
+    const [head, ...rest] = (await trail.export()).map((line) => JSON.parse(line) as { kind: string; entries?: number });
+    expect(head).toMatchObject({ kind: 'majlis-audit-export-1', entries: shown });
+    expect(rest.filter(({ kind }) => kind === 'entry')).toHaveLength(shown);
+    expect(rest.some(({ kind }) => kind === 'proof')).toBe(true);
+    await page.getByText(t('audit.exported'), { exact: true }).waitFor();
   });
 
   it('no browser complained', () => {

@@ -1,4 +1,15 @@
-import type { AuditEventKind, Label, Level, Permission, SignInMethod, SiteCode, SystemRole } from '@app/contracts';
+import type {
+  AuditEventKind,
+  AuditFieldName,
+  AuditObject,
+  AuditReason,
+  Label,
+  Level,
+  Permission,
+  SignInMethod,
+  SiteCode,
+  SystemRole,
+} from '@app/contracts';
 
 /** What a label looks like in the trail: without names, four short fields. */
 type LabelSnapshot = Label;
@@ -49,13 +60,13 @@ export interface AuditEvents {
   /** A decision about one object: the action, the object, the subject's standing and every reason. */
   'access.decided': {
     action: Permission;
-    object: string;
+    object: AuditObject;
     objectId: string;
     label: LabelSnapshot | null;
-    reasons: readonly string[];
+    reasons: readonly AuditReason[];
   };
   /** A list that was filtered by the decision: how many were shown. */
-  'access.listed': { action: Permission; object: string; shown: number };
+  'access.listed': { action: Permission; object: AuditObject; shown: number };
   'meeting.created': { meetingId: string; bodyId: string; label: LabelSnapshot };
   'meeting.edited': { meetingId: string; fields: string[] };
   'meeting.published': { meetingId: string };
@@ -83,9 +94,9 @@ export interface AuditEvents {
   'item.restricted': { itemId: string; readers: readonly string[] | null; recused: readonly string[] };
   'document.embargoed': { documentId: string; until: string | null };
   /** A wish to make a label weaker, and what became of it. */
-  'label.requested': { requestId: string; kind: string; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
-  'label.approved': { requestId: string; kind: string; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
-  'label.rejected': { requestId: string; kind: string; objectId: string };
+  'label.requested': { requestId: string; kind: AuditObject; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
+  'label.approved': { requestId: string; kind: AuditObject; objectId: string; from: LabelSnapshot; to: LabelSnapshot };
+  'label.rejected': { requestId: string; kind: AuditObject; objectId: string };
   'release.asked': { askId: string; meetingId: string; itemId: string };
   'release.answered': { askId: string };
   /** The auditor took entries with him: by which filter, how many, up to which number of the chain. */
@@ -122,4 +133,8 @@ export type AuditEventName = keyof AuditEvents;
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
 /** Does not compile when an event has no name in the contracts (AUDIT_EVENT_NAMES), where the client finds it. */
 export const everyEventHasAName: Same<AuditEventName, AuditEventKind> = true;
+
+type FieldOf<Data> = Data extends unknown ? (string extends keyof Data ? never : keyof Data) : never;
+/** The same for the fields of all entries (AUDIT_FIELD_NAMES). */
+export const everyFieldHasAName: Same<FieldOf<AuditEvents[AuditEventName]>, AuditFieldName> = true;
 export type AuditOutcome = 'done' | 'allowed' | 'denied';

@@ -12,6 +12,9 @@ interface Row {
   account_id: string | null;
   name_ar: string | null;
   name_en: string | null;
+  about_id: string | null;
+  about_ar: string | null;
+  about_en: string | null;
   data: Record<string, unknown>;
 }
 
@@ -46,13 +49,18 @@ const FILTER = `($1::uuid is null or e.account_id = $1::uuid or e.data->>'accoun
   and ($3::text is null or e.event = $3) and ($4::text is null or e.outcome = $4)
   and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)`;
 
+const named = (id: string | null, ar: string | null, en: string | null) =>
+  id === null ? null : { id, name: { ar: ar ?? '', en: en ?? '' } };
+
 @Injectable()
 export class AuditRepository {
   /** Entries before a position, newest first. */
   async page(ctx: TransactionContext, filter: AuditFilter, before: string | null, limit: number): Promise<AuditEntryView[]> {
     const rows = await ctx.transaction.query<Row>(
-      `select e.seq::text, c.number::text, e.at, e.event, e.outcome, e.account_id, a.name_ar, a.name_en, e.data
+      `select e.seq::text, c.number::text, e.at, e.event, e.outcome, e.account_id, a.name_ar, a.name_en,
+              b.id as about_id, b.name_ar as about_ar, b.name_en as about_en, e.data
          from audit_entries e left join accounts a on a.id = e.account_id left join audit_chain c on c.seq = e.seq
+         left join accounts b on b.id = (e.data->>'accountId')::uuid
         where ${FILTER} and ($7::bigint is null or e.seq < $7::bigint) order by e.seq desc limit $8`,
       [...valuesOf(filter), before, limit],
     );
@@ -62,7 +70,8 @@ export class AuditRepository {
       at: row.at.toISOString(),
       event: row.event,
       outcome: row.outcome,
-      actor: row.account_id ? { id: row.account_id, name: { ar: row.name_ar ?? '', en: row.name_en ?? '' } } : null,
+      actor: named(row.account_id, row.name_ar, row.name_en),
+      about: named(row.about_id, row.about_ar, row.about_en),
       data: row.data,
     }));
   }

@@ -27,7 +27,7 @@ export class DatabasePaperAccess extends PaperAccess {
     if (!actor) return null;
     try {
       return await this.access.judged(ctx, async (bound) => {
-        const named = { object: 'meeting', id: meetingId };
+        const named = { object: 'meeting', id: meetingId } as const;
         const found = await this.access.require(bound, 'meeting.attend', named, await findSeat(bound, meetingId));
         const { delegation, role, name_ar: ar, name_en: en } = found;
         return { accountId: actor.accountId, meetingId, delegation, role, name: { ar, en } };
@@ -40,7 +40,7 @@ export class DatabasePaperAccess extends PaperAccess {
 
   override async judge(ctx: RequestContext, seat: Seat, versionId: string): Promise<JudgedPaper> {
     return this.access.judged(ctx, async (bound) => {
-      const named = { object: 'version', id: versionId };
+      const named = { object: 'version', id: versionId } as const;
       const paper = await this.access.require(bound, 'annotation.read', named, await findPaper(bound, versionId));
       // A grant opens one meeting: what somebody may read elsewhere does not exist here.
       if (paper.meetingId !== seat.meetingId) throw new AccessDenied('annotation.read', named, null, paper);

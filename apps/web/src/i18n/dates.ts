@@ -89,12 +89,14 @@ export function formatDatePair(instant: string, timeZone: string, style: DateSty
 }
 
 /** «١٠:٠٠ ص» */
-export function formatTime(instant: string, timeZone: string, { language, digits }: DateStyle): string {
-  const { hour, minute } = fromAbsolute(Date.parse(instant), timeZone);
+export function formatTime(instant: string, timeZone: string, { language, digits }: DateStyle, withSeconds = false): string {
+  const { hour, minute, second } = fromAbsolute(Date.parse(instant), timeZone);
   const half = language === 'ar' ? (hour < 12 ? 'ص' : 'م') : hour < 12 ? 'AM' : 'PM';
   // A no-break space: the half of the day never stands alone on the next line.
-  return withDigits(`${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')}\u00a0${half}`, digits);
+  return withDigits(`${hour % 12 === 0 ? 12 : hour % 12}:${two(minute)}${withSeconds ? `:${two(second)}` : ''}\u00a0${half}`, digits);
 }
+
+const two = (value: number) => String(value).padStart(2, '0');
 
 export interface SiteTime {
   time: string;

@@ -5,4 +5,4 @@ export { failureText, closingText, type FailureText } from './failure-text';
 export { I18nContext, makeI18n, useI18n, type I18n } from './I18nContext';
 export { countryName, labelWords, levelWord, levelWords, siteName } from './label-words';
 export { arabicOrdinal } from './ordinal';
-export { fieldLocale, localeOf, translatorFor, type Digits, type MessageValues, type Translate } from './translate';
+export { fieldLocale, localeOf, translatorFor, wordIn, type Digits, type MessageValues, type Translate } from './translate';

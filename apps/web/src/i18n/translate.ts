@@ -9,6 +9,11 @@ export interface Translate {
   (key: MessageKey, values?: MessageValues): string;
 }
 
+/** The word for a code that came from the server; null for one this page does not know. */
+export function wordIn(t: Translate, area: string, code: string): string | null {
+  return Object.hasOwn(catalogues.ar[area] ?? {}, code) ? t(`${area}.${code}` as MessageKey) : null;
+}
+
 const translators = new Map<string, Translate>();
 
 /** The locale for our own formatting: digits are always named, never left to the locale's default (F15). */

@@ -2,6 +2,7 @@ import type { AuditTrail } from '@app/audit';
 import {
   ASSURANCE,
   type Assurance,
+  type AuditObject,
   type ErrorCode,
   type Level,
   type ObjectPermission,
@@ -18,7 +19,7 @@ import { decide, decideSystem, type AccessObject, type Decision, type Proposal, 
 /** What a decision is about, for the trail. */
 export interface Named {
   /** Kind of thing: `meeting`, `item`, `document`… */
-  readonly object: string;
+  readonly object: AuditObject;
   readonly id: string;
 }
 
@@ -133,7 +134,7 @@ export class AccessService {
   async requireSystem(ctx: TransactionContext, permission: SystemPermission, proposal: Proposal = {}): Promise<void> {
     ctx.decisions.count += 1;
     const decision = decideSystem(await this.subject(ctx), permission, proposal);
-    const named = { object: 'system', id: permission };
+    const named: Named = { object: 'system', id: permission };
     if (!decision.allow) throw new AccessDenied(permission, named, decision, null);
     await this.audit.record(
       ctx,
@@ -147,7 +148,7 @@ export class AccessService {
   async filter<T>(
     ctx: TransactionContext,
     action: ObjectPermission,
-    object: string,
+    object: AuditObject,
     things: readonly T[],
     describe: (thing: T) => AccessObject,
   ): Promise<T[]> {

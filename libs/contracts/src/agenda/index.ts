@@ -184,6 +184,7 @@ export type EndpointName = keyof typeof endpoints;
 
 export * from './accounts/accounts.js';
 export * from './audit/audit.js';
+export * from './audit/details.js';
 export * from './audit/event-names.js';
 export * from './clearances/clearances.js';
 export * from './clearances/devices.js';

@@ -1,4 +1,5 @@
 import { AUDIT_EVENT_NAMES, listAudit } from '@app/contracts';
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useI18n, zoneOf } from '../../i18n';
@@ -17,7 +18,7 @@ const PAGE_SIZE = 100;
 
 /** The auditor's screen: filters in the address bar, pages by cursor, the state of the chain, export with proof. */
 export function AuditPage() {
-  const { t } = useI18n();
+  const { t, pick } = useI18n();
   const { person } = useSignedIn();
   const { toasts } = useServices();
   const [query, setQuery] = useSearchParams();
@@ -49,15 +50,21 @@ export function AuditPage() {
       setExporting({ busy: false, error: toApiError(thrown) });
     }
   };
-  const text = (name: FilterField, label: string, error: string) => (
+  const text = (name: FilterField, label: string, error: string, help?: string) => (
     <TextField
       label={label}
       value={query.get(name) ?? ''}
       onChange={(value) => set(name, value)}
       dir="ltr"
+      help={wrong.has(name) ? undefined : help}
       {...(wrong.has(name) ? { error } : {})}
     />
   );
+  // Whom the id in the filter belongs to is known from any entry of his.
+  const named =
+    filter.accountId && loaded.status === 'ready'
+      ? loaded.data.entries.flatMap(({ actor, about }) => [actor, about]).find((one) => one?.id === filter.accountId)
+      : null;
   const all = 'all' as const;
   return (
     <div className={styles.page}>
@@ -67,7 +74,7 @@ export function AuditPage() {
         <p>{t('audit.note')}</p>
       </header>
       <ChainState />
-      <div className={styles.filters}>
+      <section className={styles.filters} aria-label={t('audit.filters')}>
         <Select
           label={t('audit.event')}
           value={filter.event ?? all}
@@ -83,14 +90,26 @@ export function AuditPage() {
           onChange={(chosen) => set('outcome', chosen === all ? null : chosen)}
           options={[{ value: all, text: t('audit.allOutcomes') }, ...OUTCOMES.map((value) => ({ value, text: t(`audit.${value}`) }))]}
         />
-        {text('from', t('audit.from'), t('audit.wrongDay'))}
-        {text('to', t('audit.to'), t('audit.wrongDay'))}
+        {text('from', t('audit.from'), t('audit.wrongDay'), t('audit.dayHelp'))}
+        {text('to', t('audit.to'), t('audit.wrongDay'), t('audit.dayHelp'))}
         {text('person', t('audit.person'), t('audit.wrongId'))}
         {text('paper', t('audit.paper'), t('audit.wrongId'))}
-        {query.size > 0 && <Button onPress={() => setQuery({})}>{t('audit.clear')}</Button>}
-        <Button isDisabled={exporting.busy || wrong.size > 0} onPress={() => void save()}>
+      </section>
+      <div className={styles.actions}>
+        <Button
+          icon={<Download size={18} aria-hidden />}
+          isPending={exporting.busy}
+          isDisabled={wrong.size > 0}
+          onPress={() => void save()}
+        >
           {t('audit.export')}
         </Button>
+        {query.size > 0 && (
+          <Button variant="quiet" onPress={() => setQuery({})}>
+            {t('audit.clear')}
+          </Button>
+        )}
+        {named && <p className={styles.small}>{t('audit.filteredPerson', { name: pick(named.name) })}</p>}
       </div>
       {exporting.error && <ErrorNote error={exporting.error} />}
       {loaded.status === 'loading' && (

@@ -29,12 +29,11 @@ export function ChainState() {
         {checkpoint
           ? t('audit.sealed', {
               number: number(Number(checkpoint.number)),
-              time: `${formatGregorian(dateIn(checkpoint.at, zone), style)} ${formatTime(checkpoint.at, zone, style)}`,
+              time: `${formatGregorian(dateIn(checkpoint.at, zone), style)}${t('common.listSeparator')}${formatTime(checkpoint.at, zone, style, true)}`,
             })
           : t('audit.notSealed')}
-        {' · '}
-        {t('audit.waiting', { count: waiting })}
       </p>
+      <p>{t('audit.waiting', { count: waiting })}</p>
       {isLate(waiting) && <p className={styles.late}>{t('audit.late')}</p>}
       {checkpoint && (
         <p className={styles.small}>

@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '@app/contracts';
-import { detailsOf, filterOf, isLate, paperOf } from './filter';
+import { filterOf, isLate, paperOf } from './filter';
 
 const ID = '0198f000-0000-7000-8000-000000000000';
 const of = (query: string) => filterOf(new URLSearchParams(query), 'Asia/Bahrain');
@@ -10,6 +10,7 @@ const entry = (data: AuditEntryView['data']): AuditEntryView => ({
   event: 'view.opened',
   outcome: 'done',
   actor: null,
+  about: null,
   data,
 });
 
@@ -40,11 +41,15 @@ describe('the filter of the trail', () => {
     expect(paperOf(entry({ documentId: 7 }))).toBeNull();
   });
 
-  it('shows what an entry holds as it stands there', () => {
-    expect(detailsOf(entry({ part: 'page 2', label: { level: 2 } }))).toEqual([
-      { name: 'part', value: 'page 2' },
-      { name: 'label', value: '{"level":2}' },
-    ]);
+  it('takes a time with the day, in either kind of digits', () => {
+    expect(of('from=2026-11-22 14:30&to=٢٠٢٦-١١-٢٢T14:30').filter).toEqual({
+      from: '2026-11-22T11:30:00.000Z',
+      to: '2026-11-22T11:30:00.000Z',
+    });
+    expect(of('from=2026-11-22 25:00&to=2026-11-22 noon').wrong).toEqual(new Set(['from', 'to']));
+  });
+
+  it('calls the chain late when many wait', () => {
     expect([isLate(300), isLate(50_000)]).toEqual([false, true]);
   });
 });

@@ -1,5 +1,5 @@
 import { AUDIT_EVENT_NAMES, type AuditEntryView, type AuditEventKind, type AuditFilter } from '@app/contracts';
-import { parseDate } from '@internationalized/date';
+import { parseDate, parseTime, toCalendarDateTime } from '@internationalized/date';
 
 export const OUTCOMES = ['done', 'allowed', 'denied'] as const satisfies readonly AuditEntryView['outcome'][];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -38,13 +38,13 @@ export function filterOf(query: URLSearchParams, zone: string): FilterState {
   );
   take(
     'from',
-    (text) => midnight(text, 0, zone),
+    (text) => instantIn(text, 0, zone),
     (from) => (filter.from = from),
   );
   // The last day is meant with all its hours.
   take(
     'to',
-    (text) => midnight(text, 1, zone),
+    (text) => instantIn(text, 1, zone),
     (to) => (filter.to = to),
   );
   return { filter, wrong };
@@ -52,13 +52,20 @@ export function filterOf(query: URLSearchParams, zone: string): FilterState {
 
 const idIn = (text: string) => (UUID.test(text) ? text.toLowerCase() : null);
 
-function midnight(day: string, later: number, zone: string): string | null {
+/** A day, or a day and a time: `2026-11-22`, `2026-11-22 14:30`; in either kind of digits. @param later days, of a whole day */
+function instantIn(typed: string, later: number, zone: string): string | null {
+  const [day = '', time] = latinDigits(typed).split(/[ T]+/);
   try {
-    return parseDate(day).add({ days: later }).toDate(zone).toISOString();
+    const date = parseDate(day);
+    return (
+      time === undefined ? date.add({ days: later }).toDate(zone) : toCalendarDateTime(date, parseTime(time)).toDate(zone)
+    ).toISOString();
   } catch {
     return null;
   }
 }
+
+const latinDigits = (text: string) => text.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660));
 
 /** More than this outside of the chain is not the moment every entry waits. */
 const MANY_WAITING = 5_000;
@@ -68,9 +75,4 @@ export const isLate = (waiting: number) => waiting > MANY_WAITING;
 export function paperOf({ data }: AuditEntryView): string | null {
   const named = data['documentId'] ?? (data['object'] === 'document' ? data['objectId'] : undefined);
   return typeof named === 'string' && UUID.test(named) ? named : null;
-}
-
-/** What the entry holds, as it stands there: ids, labels, codes. */
-export function detailsOf({ data }: AuditEntryView): { name: string; value: string }[] {
-  return Object.entries(data).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
 }

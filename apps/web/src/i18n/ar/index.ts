@@ -1,7 +1,13 @@
 export { accounts } from './accounts';
 export { annotation } from './annotation';
 export { audit } from './audit';
+export { auditAction } from './auditAction';
+export { auditChange } from './auditChange';
 export { auditEvent } from './auditEvent';
+export { auditField } from './auditField';
+export { auditObject } from './auditObject';
+export { auditReason } from './auditReason';
+export { auditValue } from './auditValue';
 export { clearances } from './clearances';
 export { closingWhat, closingSafe, closingCure } from './closings';
 export { common } from './common';

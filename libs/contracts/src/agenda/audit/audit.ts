@@ -5,6 +5,8 @@ import { AUDIT_EVENT_NAMES } from './event-names.js';
 
 const position = z.string().regex(/^\d{1,18}$/);
 
+const named = z.strictObject({ id: z.string(), name: bilingualText });
+
 /** One entry of the audit trail as the auditor sees it: who, what, outcome. Never content, never a title. */
 export const auditEntrySchema = z.strictObject({
   seq: z.string(),
@@ -13,7 +15,9 @@ export const auditEntrySchema = z.strictObject({
   at: instantSchema,
   event: z.string(),
   outcome: z.enum(['done', 'allowed', 'denied']),
-  actor: z.strictObject({ id: z.string(), name: bilingualText }).nullable(),
+  actor: named.nullable(),
+  /** Whose account it is about, where the entry names one; of a sign-in, who signed in. */
+  about: named.nullable(),
   data: z.record(z.string(), z.unknown()),
 });
 export type AuditEntryView = z.infer<typeof auditEntrySchema>;
