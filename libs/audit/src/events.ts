@@ -79,7 +79,8 @@ export interface AuditEvents {
   'document.edited': { documentId: string; fields: string[]; label: LabelSnapshot };
   'document.withdrawn': { documentId: string };
   'view.opened': { viewId: string; documentId: string; versionId: string; copyNumber: number; delivery: string };
-  'view.served': { viewId: string; versionId: string; part: string };
+  /** The decision about a part of a paper, and that it is sent. */
+  'view.served': { viewId: string; versionId: string; part: string; action: Permission; label: LabelSnapshot };
   /** What somebody may do on the sockets for the next minutes; the conference decides by this and nothing else (ADR 9). */
   'grants.issued': { meetingId: string; services: string[]; permissions: Permission[] };
   /** A request that was refused otherwise than by a decision about an object: the endpoint's pattern and the error's code. */

@@ -72,7 +72,7 @@ describe('P16 P18 what is in the trail', () => {
       response.headers.get('x-request-id'),
     ]);
     await reader?.cancel();
-    expect(entries.map(({ event }) => event)).toEqual(['access.decided', 'view.served']);
+    expect(entries.map(({ event }) => event)).toEqual(['view.served']);
   });
 
   test(

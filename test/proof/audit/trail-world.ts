@@ -41,8 +41,7 @@ export class TrailWorld {
       const count = Math.min(random.below(5) + 1, entries - written);
       await db.database.transaction(ctx, async (bound) => {
         for (let n = 0; n < count; n += 1) {
-          if (random.below(2) === 0)
-            await trail.record(bound, 'view.served', { viewId: uuid(), versionId: uuid(), part: `${n}+65536` }, 'allowed');
+          if (random.below(2) === 0) await trail.record(bound, 'view.served', viewServed(n), 'allowed');
           else await trail.record(bound, 'document.uploaded', documentUploaded(random), 'done');
         }
       });
@@ -93,7 +92,12 @@ export class TrailWorld {
   }
 }
 
+const LABEL = { level: 2 as const, caveats: ['NET'], releasableTo: ['BH' as const], originator: 'BH' as const };
+
+function viewServed(part: number) {
+  return { viewId: uuid(), versionId: uuid(), part: `${part}+65536`, action: 'document.read' as const, label: LABEL };
+}
+
 function documentUploaded(random: Random) {
-  const label = { level: 2 as const, caveats: ['NET'], releasableTo: ['BH' as const], originator: 'BH' as const };
-  return { documentId: uuid(), versionId: uuid(), itemId: uuid(), label, sha256: random.hex(32), pages: random.below(300) + 1 };
+  return { documentId: uuid(), versionId: uuid(), itemId: uuid(), label: LABEL, sha256: random.hex(32), pages: random.below(300) + 1 };
 }

@@ -96,7 +96,7 @@ export class ViewsService {
       const delivery = DELIVERY_BY_LEVEL[asking.document.level];
       if (delivery === 'images' || (action === 'document.download' && delivery !== 'download')) throw new AppError('not_found');
       const asked = parseRange(rangeHeader, asking.version.size);
-      await this.#recordServed(bound, asking, `${asked.start}+${asked.length}`);
+      await this.#recordServed(bound, action, asking, `${asked.start}+${asked.length}`);
       return { found: asking, range: asked, judged: await judgedRead(bound, asking) };
     });
     return {
@@ -119,7 +119,7 @@ export class ViewsService {
     const { found, judged } = await this.access.judged(ctx, async (bound) => {
       const asking = await this.#require(bound, 'document.read', viewId);
       if (page > asking.version.pageCount) throw new AppError('not_found');
-      await this.#recordServed(bound, asking, `page ${page}`);
+      await this.#recordServed(bound, 'document.read', asking, `page ${page}`);
       return { found: asking, judged: await judgedRead(bound, asking) };
     });
     return this.#turnstile.pass(async () => {
@@ -131,13 +131,18 @@ export class ViewsService {
 
   async #require(ctx: TransactionContext, action: ObjectPermission, viewId: string): Promise<FoundView> {
     const found = await this.documents.findView(ctx, viewId);
-    await this.access.require(ctx, action, { object: 'view', id: viewId }, found?.access ?? null);
+    await this.access.check(ctx, action, { object: 'view', id: viewId }, found?.access ?? null);
     if (!found) throw new AppError('not_found');
     return found;
   }
 
-  async #recordServed(ctx: TransactionContext, { view, version }: FoundView, part: string): Promise<void> {
-    await this.audit.record(ctx, 'view.served', { viewId: view.id, versionId: version.id, part });
+  async #recordServed(
+    ctx: TransactionContext,
+    action: ObjectPermission,
+    { view, version, access }: FoundView,
+    part: string,
+  ): Promise<void> {
+    await this.audit.record(ctx, 'view.served', { viewId: view.id, versionId: version.id, part, action, label: access.label }, 'allowed');
   }
 
   async #stamped(

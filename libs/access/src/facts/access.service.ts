@@ -117,16 +117,27 @@ export class AccessService {
    * @throws AccessDenied
    */
   async require<T extends AccessObject>(ctx: TransactionContext, action: ObjectPermission, named: Named, object: T | null): Promise<T> {
+    const judged = await this.check(ctx, action, named, object);
+    await this.audit.record(
+      ctx,
+      'access.decided',
+      { action, object: named.object, objectId: named.id, label: judged.label, reasons: [] },
+      'allowed',
+    );
+    return judged;
+  }
+
+  /**
+   * The same for an act whose own entry says what was allowed, about what and under which label: the trail gets one
+   * entry of it and not two. A refusal is entered as ever.
+   *
+   * @throws AccessDenied
+   */
+  async check<T extends AccessObject>(ctx: TransactionContext, action: ObjectPermission, named: Named, object: T | null): Promise<T> {
     ctx.decisions.count += 1;
     if (!object) throw new AccessDenied(action, named, null, null);
     const decision = decide(await this.subject(ctx), action, object);
     if (!decision.allow) throw new AccessDenied(action, named, decision, object);
-    await this.audit.record(
-      ctx,
-      'access.decided',
-      { action, object: named.object, objectId: named.id, label: object.label, reasons: [] },
-      'allowed',
-    );
     return object;
   }
 
