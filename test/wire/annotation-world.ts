@@ -273,6 +273,7 @@ export class World {
       caveats: [],
       assurance: 2,
       until: until.toISOString(),
+      networks: [],
       permissions,
     });
     return token;

@@ -11,7 +11,7 @@ import {
   type Grant,
   type RtpParameters,
 } from '@app/contracts';
-import { generateGrantKeys, GrantIssuer } from '@app/identity';
+import { generateGrantKeys, GrantIssuer, onlyFrom } from '@app/identity';
 import { Bus, createLog, InProcessBus, LOG } from '@app/platform';
 import type { Server } from 'node:http';
 import { Global, Module, type INestApplication } from '@nestjs/common';
@@ -61,6 +61,7 @@ export async function startConference(given: Partial<ConferenceConfig> = {}, bus
     announcedAddress: null,
     mediaPort: null,
     publicOrigin: null,
+    trustedProxies: 'loopback',
     ...given,
   };
 
@@ -122,6 +123,7 @@ export function grantOf(given: Partial<Grant> = {}): Grant {
     caveats: [],
     assurance: 2,
     until: '2099-01-01T00:00:00.000Z',
+    networks: onlyFrom('127.0.0.1'),
     permissions: ['meeting.attend', 'conference.join', 'conference.speak', 'conference.film', 'conference.share'],
     ...given,
   };

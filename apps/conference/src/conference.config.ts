@@ -16,11 +16,13 @@ export abstract class ConferenceConfig {
   abstract readonly mediaPort: number | null;
   /** The only origin whose pages may connect; null means the host that was asked. */
   abstract readonly publicOrigin: string | null;
+  /** Whose word is taken for where somebody connects from (TRUSTED_PROXIES). */
+  abstract readonly trustedProxies: string;
 }
 
 /** The settings of a media node: the verifying key, addresses and ports. */
 export function conferenceConfigOf(
-  { media, publicOrigin }: Pick<Config, 'media' | 'publicOrigin'>,
+  { media, publicOrigin, trustedProxies }: Pick<Config, 'media' | 'publicOrigin' | 'trustedProxies'>,
   grantPublicKey: string,
 ): ConferenceConfig {
   return {
@@ -31,5 +33,6 @@ export function conferenceConfigOf(
     announcedAddress: media.announcedAddress,
     mediaPort: media.port,
     publicOrigin,
+    trustedProxies,
   };
 }

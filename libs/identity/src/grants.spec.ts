@@ -23,6 +23,7 @@ const grant: Grant = {
   caveats: ['NET'],
   assurance: 2,
   until: '2099-01-01T00:00:00.000Z',
+  networks: [{ network: '192.0.2.0/24', allowed: true }],
   permissions: ['meeting.attend'],
 };
 

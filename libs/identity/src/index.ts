@@ -5,6 +5,7 @@ export * from './grant-verifier.module.js';
 export * from './clock.js';
 export * from './device.js';
 export * from './network.js';
+export * from './network-rules.js';
 export * from './secret.js';
 export * from './session-limits.js';
 export * from './address.js';

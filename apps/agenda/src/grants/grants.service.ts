@@ -1,9 +1,9 @@
-import { accessEnds, AccessService } from '@app/access/facts/index.js';
+import { accessEnds, AccessService, Places } from '@app/access/facts/index.js';
 import { decide } from '@app/access/rules/index.js';
 import { AuditTrail } from '@app/audit';
 import type { EndpointResponse, Grant, issueGrants, Level } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import { GrantIssuer } from '@app/identity';
+import { GrantIssuer, systemContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
@@ -18,6 +18,7 @@ export class GrantsService {
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Places) private readonly places: Places,
     @Inject(GrantIssuer) private readonly issuer: GrantIssuer,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(MeetingsRepository) private readonly rows: MeetingsRepository,
@@ -29,6 +30,8 @@ export class GrantsService {
     const me = (await this.rows.participants(ctx, meetingId)).find(({ id }) => id === subject.accountId);
     const until = await accessEnds(ctx);
     if (!ctx.actor || !me || !until) throw new AppError('not_found');
+    const networks = await this.places.reach(await ctx.transaction.actAs(systemContext('identity')), ctx.network);
+    await ctx.transaction.actAs(ctx);
     const common = {
       meetingId,
       accountId: subject.accountId,
@@ -42,6 +45,7 @@ export class GrantsService {
       caveats: [...subject.caveats],
       assurance: subject.assurance,
       until: until.toISOString(),
+      networks,
     };
     const allowed = <P extends Grant['permissions'][number]>(permissions: readonly P[]) =>
       permissions.filter((permission) => decide(subject, permission, access).allow);

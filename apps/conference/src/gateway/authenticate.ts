@@ -1,22 +1,30 @@
-import type { GrantVerifier } from '@app/identity';
-import { AppError, isOwnPage } from '@app/platform';
+import { type GrantVerifier, isAllowedFrom } from '@app/identity';
+import { AppError, type ClientAddress, isOwnPage } from '@app/platform';
 import type { Socket } from 'socket.io';
 import type { ConferenceConfig } from '../conference.config.js';
 import { Connection } from './connection.js';
 import type { RecentRevocations } from './recent-revocations.js';
 
+export interface Judging {
+  readonly config: ConferenceConfig;
+  readonly addresses: ClientAddress;
+  readonly verifier: GrantVerifier;
+  readonly revocations: RecentRevocations;
+}
+
 /**
  * Judges a handshake by its grant and its origin. Every refusal is the same `grant_invalid`: no grant, a forged or
- * expired one, one of another service, one that was revoked, a foreign page.
+ * expired one, one of another service, one that was revoked or is used from another network, a foreign page.
  */
 export async function authenticate(
   socket: Socket,
   admit: (accountId: string) => void,
-  { config, verifier, revocations }: { config: ConferenceConfig; verifier: GrantVerifier; revocations: RecentRevocations },
+  { config, addresses, verifier, revocations }: Judging,
 ): Promise<Connection> {
   const { auth, headers } = socket.handshake;
   const token: unknown = (auth as Record<string, unknown>)['grant'];
   const { grant, issuedAt } = await verifier.verifyIssued(token, 'conference');
+  if (!isAllowedFrom(grant.networks, addresses.of(socket.request))) throw new AppError('grant_invalid');
   if (!isOwnPage(config, headers)) throw new AppError('grant_invalid');
   if (!grant.permissions.includes('conference.join')) throw new AppError('grant_invalid');
   admit(grant.accountId);

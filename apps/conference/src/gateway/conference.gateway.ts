@@ -1,6 +1,6 @@
 import { CONFERENCE_PATH, conferenceFromClient } from '@app/contracts';
 import { GRANT_SECONDS, GrantVerifier } from '@app/identity';
-import { AppError, Bus, LOG, serveSocket, type Log } from '@app/platform';
+import { AppError, Bus, ClientAddress, LOG, serveSocket, type Log } from '@app/platform';
 import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
@@ -52,7 +52,8 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
       this.bus.onInterrupted(() => revocations.addEverybody()),
     ];
     this.#forgetRevocations = () => forget.forEach((end) => end());
-    const judging = { config: this.config, verifier: new GrantVerifier(this.config.grantPublicKey), revocations };
+    const addresses = new ClientAddress(this.config);
+    const judging = { config: this.config, addresses, verifier: new GrantVerifier(this.config.grantPublicKey), revocations };
     this.#closeSockets = serveSocket(server, {
       messages: conferenceFromClient,
       handlers: conferenceHandlers(this.rooms),

@@ -1,6 +1,6 @@
-import type { Level, SiteCode } from '@app/contracts';
+import { type Level, MAX_NETWORK_RULES, type NetworkRule, type SiteCode } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import { plainAddress } from '@app/identity';
+import { onlyFrom, plainAddress } from '@app/identity';
 import { CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -35,5 +35,25 @@ export class Places {
       [plainAddress(address)],
     );
     return row ?? { site: null, ceiling: this.#elsewhere };
+  }
+
+  /**
+   * From where a ticket may be used that was asked for at an address: from the networks of the same site that open no
+   * less; in a network of no list, and where there are too many to say, from that address alone.
+   *
+   * @param system under the purpose `identity`
+   */
+  async reach(system: TransactionContext, address: string | null): Promise<NetworkRule[]> {
+    const rules = await system.transaction.query<NetworkRule>(
+      `with here as (
+         select n.site, least(n.ceiling, s.ceiling) as ceiling from site_networks n join sites s on s.code = n.site
+          where n.network >>= $1::inet order by masklen(n.network) desc limit 1)
+       select n.network::text, n.site = here.site and least(n.ceiling, s.ceiling) >= here.ceiling as allowed
+         from here cross join site_networks n join sites s on s.code = n.site
+        where exists (select from site_networks m where m.site = here.site and m.network >>= n.network)
+        limit $2`,
+      [plainAddress(address), MAX_NETWORK_RULES + 1],
+    );
+    return rules.length === 0 || rules.length > MAX_NETWORK_RULES ? onlyFrom(address) : rules;
   }
 }

@@ -6,6 +6,12 @@ import { assuranceSchema, roleSchema } from '../../roles.js';
 import { bilingualText, idSchema, instantSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 
+/** A network, and whether a grant may be used from it. */
+export const networkRuleSchema = z.strictObject({ network: z.union([z.cidrv4(), z.cidrv6()]), allowed: z.boolean() });
+export type NetworkRule = z.infer<typeof networkRuleSchema>;
+/** So that a token stays below 8 KiB. */
+export const MAX_NETWORK_RULES = 64;
+
 /** What a socket service learns about who is asking. Signed by agenda, good for minutes. */
 export const grantSchema = z.strictObject({
   /** Which service it opens. */
@@ -25,6 +31,8 @@ export const grantSchema = z.strictObject({
   assurance: assuranceSchema,
   /** When his access ends by itself: the session's absolute end, or the clearance's. No connection outlives it. */
   until: instantSchema,
+  /** Where the media node may be asked from: of those that hold the address the longest decides; none, then nowhere. */
+  networks: z.array(networkRuleSchema).max(MAX_NETWORK_RULES),
   permissions: z.array(
     z.enum(['meeting.attend', 'presenter.lead', 'conference.join', 'conference.speak', 'conference.film', 'conference.share']),
   ),
