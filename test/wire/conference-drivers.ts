@@ -7,6 +7,7 @@ import {
   CONFERENCE_PATH,
   CONFERENCE_PROTOCOL,
   type Acknowledgement,
+  type ConferenceAct,
   type ConferenceFromClient,
   type Grant,
   type RtpParameters,
@@ -43,6 +44,8 @@ export interface Conference {
   readonly bus: Bus;
   readonly pool: WorkerPool;
   readonly issuer: GrantIssuer;
+  /** What it told the agenda for the trail, and was told to be written. */
+  readonly acts: readonly ConferenceAct[];
   connect(grant?: Partial<Grant>): Promise<Client>;
   /** Connects with whatever is given as the grant. @throws Refused */
   connectWith(auth: Record<string, unknown>, headers?: Record<string, string>): Promise<Client>;
@@ -85,6 +88,11 @@ export async function startConference(given: Partial<ConferenceConfig> = {}, bus
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const clients = new Set<Client>();
+  const acts: ConferenceAct[] = [];
+  bus.subscribe('conference.acts', ({ acts: told }) => {
+    acts.push(...told);
+    void bus.publish('conference.written', { ids: told.map(({ id }) => id) });
+  });
 
   const connectWith: Conference['connectWith'] = async (auth, headers = {}) => {
     const client = await Client.connect(url, auth, headers);
@@ -94,6 +102,7 @@ export async function startConference(given: Partial<ConferenceConfig> = {}, bus
   return {
     url,
     bus,
+    acts,
     pool: app.get(WorkerPool),
     issuer,
     connectWith,

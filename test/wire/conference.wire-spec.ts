@@ -1,5 +1,6 @@
 import { CONFERENCE_PROTOCOL, type Grant } from '@app/contracts';
-import { generateGrantKeys, GrantIssuer } from '@app/identity';
+import { generateGrantKeys, GrantIssuer, onlyFrom } from '@app/identity';
+import { until } from '../smoke/built-process.js';
 import { v7 as uuid } from 'uuid';
 import { FINGERPRINT, grantOf, opus, Refused, simulcast, startConference, type Client, type Conference } from './conference-drivers.js';
 
@@ -63,6 +64,81 @@ describe('the door', () => {
     expect(await client.hear('session:closing')).toEqual({ reason: 'protocol' });
     await client.disconnected;
     await answer;
+  });
+});
+
+describe('the trail', () => {
+  /** Acts about a meeting, without what is new each time. */
+  const actsIn = (meetingId: string) =>
+    conference.acts
+      .filter((act) => act.meetingId === meetingId)
+      .map(({ id: _, sessionId: __, meetingId: ___, network: ____, accountId, ...what }) => ({ by: accountId, ...what }));
+  const told = (meetingId: string, count: number) =>
+    until(() => (actsIn(meetingId).length >= count ? actsIn(meetingId) : null), `${count} acts are told`, 5_000);
+
+  it('CF15 is told of every stream that is sent and received, of its end, and of who came and left', async () => {
+    const meetingId = uuid();
+    const [speaker, listener] = [uuid(), uuid()];
+    const one = await conference.connect({ meetingId, accountId: speaker });
+    const two = await conference.connect({ meetingId, accountId: listener });
+    const { send } = await one.enterWithMedia();
+    const { receive } = await two.enterWithMedia();
+    const { id: producerId } = await one.ask('producer:create', {
+      transportId: send,
+      source: 'microphone',
+      paused: false,
+      rtpParameters: opus(),
+    });
+    const { id: consumerId } = await two.ask('consumer:create', { transportId: receive, producerId });
+    await two.ask('consumer:resume', { consumerId });
+    await one.ask('producer:close', { producerId });
+    await two.hear('consumer:closed');
+    two.close();
+    const joined = (by: string) => ({
+      by,
+      event: 'conference.decided',
+      action: 'conference.join',
+      object: 'meeting',
+      objectId: meetingId,
+      reasons: [],
+    });
+    const decided = { event: 'conference.decided', reasons: [] };
+    expect(await told(meetingId, 7)).toEqual([
+      joined(speaker),
+      joined(listener),
+      { ...decided, by: speaker, action: 'conference.speak', object: 'producer', objectId: producerId },
+      { ...decided, by: listener, action: 'conference.join', object: 'consumer', objectId: consumerId },
+      { event: 'conference.ended', by: speaker, object: 'producer', objectId: producerId },
+      { event: 'conference.ended', by: listener, object: 'consumer', objectId: consumerId },
+      { event: 'conference.left', by: listener },
+    ]);
+  });
+
+  it('CF15 is told of refusals: at the door, of a source, of a stream that is not there for him, of a message', async () => {
+    const [meetingId, by] = [uuid(), uuid()];
+    const grant = grantOf({ meetingId, accountId: by, networks: onlyFrom('192.0.2.1') });
+    const { token } = await conference.issuer.issue(grant);
+    for (let attempt = 0; attempt < 5; attempt += 1) await refusal(conference.connectWith({ grant: token }));
+    const observer = await conference.connect({ meetingId, accountId: by, permissions: ['conference.join'] });
+    const { send, receive } = await observer.enterWithMedia();
+    const own = { transportId: send, source: 'microphone', paused: false, rtpParameters: opus() };
+    expect(await observer.raw('producer:create', own)).toMatchObject({ error: { code: 'not_found' } });
+    const elsewhere = await inMeeting()();
+    const { send: there } = await elsewhere.enterWithMedia();
+    const { id: foreign } = await elsewhere.ask('producer:create', { ...own, source: 'microphone', transportId: there });
+    expect(await observer.raw('consumer:create', { transportId: receive, producerId: foreign })).toMatchObject({
+      error: { code: 'not_found' },
+    });
+    expect(await observer.raw('producer:close', { producerId: foreign })).toMatchObject({ error: { code: 'not_found' } });
+    const join = { event: 'conference.decided', by, action: 'conference.join', object: 'meeting', objectId: meetingId };
+    expect(await told(meetingId, 5)).toEqual([
+      // Five knocks in a second are one entry.
+      { ...join, reasons: ['network'] },
+      { ...join, reasons: [] },
+      { ...join, action: 'conference.speak', reasons: ['role'] },
+      { ...join, object: 'producer', objectId: foreign, reasons: ['missing'] },
+      { event: 'message.refused', by, message: 'producer:close', code: 'not_found' },
+    ]);
   });
 });
 

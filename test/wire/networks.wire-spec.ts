@@ -1,5 +1,7 @@
 import { ANNOTATION_PATH, endpoints, type EndpointResponse } from '@app/contracts';
+import { Bus } from '@app/platform';
 import { io, type Socket } from 'socket.io-client';
+import { until } from '../smoke/built-process.js';
 import { ApiClient } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -108,6 +110,44 @@ describe('the network a socket is opened from', () => {
         'grant_invalid',
       ]);
     });
+  });
+
+  it('what the conference decided is in the trail once, with who it was and from where', async () => {
+    const superuser = await product.db.superuser();
+    const entries = () =>
+      superuser.query<{ outcome: string; network: string; data: { reasons: string[] }; account_id: string }[]>(
+        `select outcome, network, data, account_id from audit_entries where event = 'conference.decided' order by seq`,
+      );
+    const { conference } = await grantsAt(BUILDING);
+    const before = (await entries()).length;
+    const client = await Client.connect(product.url, { grant: conference }, { 'x-forwarded-for': ELSEWHERE_IN_IT });
+    sockets.push(client);
+    await client.enter();
+    await expect(Client.connect(product.url, { grant: conference }, { 'x-forwarded-for': VISITORS })).rejects.toThrow(Refused);
+    const written = await until(async () => ((await entries()).length >= before + 2 ? entries() : null), 'they are written', 5_000);
+    const member = await at(BUILDING, 'member-bh');
+    const about = { action: 'conference.join', object: 'meeting', objectId: meetingId, meetingId };
+    expect(written.slice(before)).toEqual([
+      { outcome: 'allowed', network: ELSEWHERE_IN_IT, account_id: member.accountId, data: { ...about, reasons: [] } },
+      { outcome: 'denied', network: VISITORS, account_id: member.accountId, data: { ...about, reasons: ['network'] } },
+    ]);
+    // Told again, as by a node that did not hear that it is written: nothing is written twice.
+    const [act] = await superuser.query<{ id: string; session_id: string }[]>(
+      `select request_id as id, session_id from audit_entries where event = 'conference.decided' and outcome = 'denied' order by seq desc limit 1`,
+    );
+    const bus = product.running.app.get(Bus);
+    const heard = new Promise<readonly string[]>((resolve) => bus.subscribe('conference.written', ({ ids }) => resolve(ids)));
+    await bus.publish('conference.acts', {
+      acts: [
+        {
+          ...{ id: act?.id ?? '', accountId: member.accountId, sessionId: act?.session_id ?? '', meetingId, network: VISITORS },
+          ...{ event: 'conference.decided', action: 'conference.join', object: 'meeting', objectId: meetingId, reasons: ['network'] },
+        },
+      ],
+    });
+    expect(await heard).toEqual([act?.id]);
+    expect(await entries()).toHaveLength(before + 2);
+    client.close();
   });
 
   describe('of notes', () => {

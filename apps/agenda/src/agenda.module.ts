@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditViewModule } from './audit/audit.module.js';
 import { ClearancesModule } from './clearances/clearances.module.js';
+import { ConferenceActsModule } from './conference-acts/conference-acts.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -44,6 +45,7 @@ import { StepUpModule } from './step-up/step-up.module.js';
     LabelsModule,
     ReleasesModule,
     GrantsModule,
+    ConferenceActsModule,
     ReceiptsModule,
     SearchModule,
     ReportsModule,

@@ -87,7 +87,12 @@ export interface AuditEvents {
   'request.refused': { endpoint: string; code: string };
   /** A request of which there is nothing else to say: somebody read his own list of sessions. */
   'request.served': { endpoint: string };
-  /** A refused message of the annotation socket. */
+  /** Somebody came into a conference, or sends or receives a stream there; `reasons` where he was refused it. */
+  'conference.decided': { meetingId: string; action: Permission; object: string; objectId: string; reasons: readonly string[] };
+  /** A stream ended that goes on no more; those of whoever left ended with him. */
+  'conference.ended': { meetingId: string; object: string; objectId: string };
+  'conference.left': { meetingId: string };
+  /** A refused message of a socket. */
   'message.refused': { message: string; code: string };
   /** Notes on a paper that were stored, and those that were handed out. */
   'annotation.committed': { versionId: string; count: number };

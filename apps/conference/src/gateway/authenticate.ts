@@ -4,12 +4,14 @@ import type { Socket } from 'socket.io';
 import type { ConferenceConfig } from '../conference.config.js';
 import { Connection } from './connection.js';
 import type { RecentRevocations } from './recent-revocations.js';
+import { type Trail } from '../trail/trail.js';
 
 export interface Judging {
   readonly config: ConferenceConfig;
   readonly addresses: ClientAddress;
   readonly verifier: GrantVerifier;
   readonly revocations: RecentRevocations;
+  readonly trail: Trail;
 }
 
 /**
@@ -19,17 +21,26 @@ export interface Judging {
 export async function authenticate(
   socket: Socket,
   admit: (accountId: string) => void,
-  { config, addresses, verifier, revocations }: Judging,
+  { config, addresses, verifier, revocations, trail }: Judging,
 ): Promise<Connection> {
   const { auth, headers } = socket.handshake;
   const token: unknown = (auth as Record<string, unknown>)['grant'];
   const { grant, issuedAt } = await verifier.verifyIssued(token, 'conference');
-  if (!isAllowedFrom(grant.networks, addresses.of(socket.request))) throw new AppError('grant_invalid');
-  if (!isOwnPage(config, headers)) throw new AppError('grant_invalid');
-  if (!grant.permissions.includes('conference.join')) throw new AppError('grant_invalid');
+  const network = addresses.of(socket.request);
+  const refuse = (reason: 'network' | 'origin' | 'role' | 'revoked'): never => {
+    const { meetingId: objectId } = grant;
+    trail.noteAtDoor(
+      { grant, network },
+      { event: 'conference.decided', action: 'conference.join', object: 'meeting', objectId, reasons: [reason] },
+    );
+    throw new AppError('grant_invalid');
+  };
+  if (!isAllowedFrom(grant.networks, network)) refuse('network');
+  if (!isOwnPage(config, headers)) refuse('origin');
+  if (!grant.permissions.includes('conference.join')) refuse('role');
   admit(grant.accountId);
   const connection = new Connection(
-    grant,
+    { grant, network },
     issuedAt,
     (name, notice) => void socket.emit(name, notice),
     (reason) => {
@@ -37,6 +48,6 @@ export async function authenticate(
       socket.disconnect(true);
     },
   );
-  if (revocations.covers(connection.identity, connection.issuedAt)) throw new AppError('grant_invalid');
+  if (revocations.covers(connection.identity, connection.issuedAt)) refuse('revoked');
   return connection;
 }

@@ -10,6 +10,7 @@ import { Rooms } from '../rooms/rooms.js';
 import { authenticate } from './authenticate.js';
 import { conferenceHandlers } from './conference.handlers.js';
 import { RecentRevocations } from './recent-revocations.js';
+import { Denied, Trail } from '../trail/trail.js';
 
 /** Clocks of two countries may differ by this much; a revoked grant is remembered that much longer. */
 const CLOCK_SKEW_SECONDS = 30;
@@ -33,6 +34,7 @@ const CLOCK_SKEW_SECONDS = 30;
 export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicationShutdown {
   #closeSockets: (reason: 'shutting_down') => void = () => undefined;
   #forgetRevocations: () => void = () => undefined;
+  #closeTrail: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     @Inject(ConferenceConfig) private readonly config: ConferenceConfig,
@@ -53,16 +55,23 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
     ];
     this.#forgetRevocations = () => forget.forEach((end) => end());
     const addresses = new ClientAddress(this.config);
-    const judging = { config: this.config, addresses, verifier: new GrantVerifier(this.config.grantPublicKey), revocations };
+    const trail = new Trail(this.bus, this.log);
+    this.#closeTrail = () => trail.close();
+    const judging = { config: this.config, addresses, verifier: new GrantVerifier(this.config.grantPublicKey), revocations, trail };
     this.#closeSockets = serveSocket(server, {
       messages: conferenceFromClient,
-      handlers: conferenceHandlers(this.rooms),
+      handlers: conferenceHandlers(this.rooms, trail),
       bus: this.bus,
       log: this.log,
       rate: LIMITS.messages,
       costs: LIMITS.costs,
       authenticate: (socket, admit) => authenticate(socket, admit, judging),
       permits: ({ grant }, permission) => grant.permissions.some((granted) => granted === permission),
+      refused: (connection, message, error) => {
+        if (error instanceof Denied) return; // written with its reasons
+        trail.requireRoom();
+        trail.note(connection, { event: 'message.refused', message: message ?? 'unknown', code: error.code });
+      },
       opened: ({ identity, issuedAt }) => {
         // Revoked between its handshake and this turn, when it was not yet among those that are closed.
         if (revocations.covers(identity, issuedAt)) throw new AppError('grant_invalid');
@@ -71,8 +80,10 @@ export class ConferenceGateway implements OnGatewayInit<Server>, BeforeApplicati
     });
   }
 
-  beforeApplicationShutdown(): void {
+  /** Sockets first, and what their end means is in the trail as well. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.#forgetRevocations();
     this.#closeSockets('shutting_down');
+    await this.#closeTrail();
   }
 }

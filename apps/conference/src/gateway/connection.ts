@@ -21,14 +21,22 @@ export class Connection {
   readonly grant: Grant;
   readonly identity: SocketIdentity;
   readonly notify: Notify;
+  /** Where the line comes from, for the trail. */
+  readonly network: string | null;
   /** When the grant was issued, in seconds with their fraction; what was revoked since does not let it in. */
   readonly issuedAt: number;
   /** Ends the socket with a reason the client understands. */
   readonly dismiss: (reason: 'protocol') => void;
   state: ConnectionState = { kind: 'outside' };
 
-  constructor(grant: Grant, issuedAt: number, notify: Notify, dismiss: (reason: 'protocol') => void) {
+  constructor(
+    { grant, network }: { grant: Grant; network: string | null },
+    issuedAt: number,
+    notify: Notify,
+    dismiss: (reason: 'protocol') => void,
+  ) {
     this.grant = grant;
+    this.network = network;
     this.issuedAt = issuedAt;
     this.identity = { accountId: grant.accountId, sessionId: grant.sessionId, meetingId: grant.meetingId, until: Date.parse(grant.until) };
     this.notify = notify;

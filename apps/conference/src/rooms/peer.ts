@@ -16,6 +16,8 @@ interface PeerEvents {
   resumed: [MediaProducer];
   /** Not emitted for what ends with the peer itself. */
   ended: [MediaProducer];
+  /** The id of a consumer that ended; not emitted for what ends with the peer itself. */
+  dropped: [string];
   closed: [];
 }
 
@@ -123,6 +125,7 @@ export class Peer extends EventEmitter<PeerEvents> {
       consumer.once('ended', () => {
         this.#consumers.delete(consumer.id);
         this.notify('consumer:closed', { consumerId: consumer.id });
+        this.emit('dropped', consumer.id);
       });
       consumer.on('layers', (spatialLayer) => this.notify('consumer:layers', { consumerId: consumer.id, spatialLayer }));
       return consumer.describe();
@@ -147,6 +150,7 @@ export class Peer extends EventEmitter<PeerEvents> {
   closeConsumer(id: string): void {
     this.#consumer(id).close();
     this.#consumers.delete(id);
+    this.emit('dropped', id);
   }
 
   /** Ends everything it sends and receives in the same turn: no packet leaves after this returned. */

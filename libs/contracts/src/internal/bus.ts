@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelSchema } from '../label.js';
+import { errorCodeSchema } from '../errors.js';
 import { idSchema } from '../values.js';
 
 /**
@@ -44,10 +45,41 @@ export const meetingEventSchema = z.strictObject({
 });
 export type MeetingEvent = z.infer<typeof meetingEventSchema>;
 
+/** Who did it, by his verified grant; what it is about is a meeting, or a stream in its room. */
+const conferenceAct = {
+  id: idSchema,
+  accountId: idSchema,
+  sessionId: idSchema,
+  meetingId: idSchema,
+  network: z.string().max(64).nullable(),
+};
+const streamSchema = z.enum(['producer', 'consumer']);
+
+/** What a media node decided and what ended there. It has no database: the agenda writes it into the trail. */
+export const conferenceActSchema = z.discriminatedUnion('event', [
+  z.strictObject({
+    ...conferenceAct,
+    event: z.literal('conference.decided'),
+    action: z.enum(['conference.join', 'conference.speak', 'conference.film', 'conference.share']),
+    object: z.enum(['meeting', ...streamSchema.options]),
+    /** Of a stream that was refused before there was one: of what it was asked for, in the client's words. */
+    objectId: idSchema,
+    /** None where it was allowed. */
+    reasons: z.array(z.enum(['network', 'origin', 'role', 'revoked', 'missing'])),
+  }),
+  z.strictObject({ ...conferenceAct, event: z.literal('conference.ended'), object: streamSchema, objectId: idSchema }),
+  z.strictObject({ ...conferenceAct, event: z.literal('conference.left') }),
+  z.strictObject({ ...conferenceAct, event: z.literal('message.refused'), message: z.string().max(40), code: errorCodeSchema }),
+]);
+export type ConferenceAct = z.infer<typeof conferenceActSchema>;
+
 /** Topics between our own processes. Payloads are parsed on arrival like any other input. */
 export const busTopics = {
   'access.changed': accessChangedSchema,
   'meeting.event': meetingEventSchema,
+  'conference.acts': z.strictObject({ acts: z.array(conferenceActSchema).min(1).max(500) }),
+  /** Those are in the trail: whoever told them may forget them. */
+  'conference.written': z.strictObject({ ids: z.array(idSchema).min(1).max(500) }),
 } as const;
 export type BusTopic = keyof typeof busTopics;
 export type BusPayload<T extends BusTopic> = z.output<(typeof busTopics)[T]>;

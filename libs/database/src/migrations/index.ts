@@ -10,6 +10,7 @@ import { Visibility1764374400000 } from './0009-visibility.js';
 import { NewWayIn1764460800000 } from './0010-new-way-in.js';
 import { Offices1764547200000 } from './0011-offices.js';
 import { PapersSeen1764633600000 } from './0012-papers-seen.js';
+import { ConferenceActs1764720000000 } from './0013-conference-acts.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   NewWayIn1764460800000,
   Offices1764547200000,
   PapersSeen1764633600000,
+  ConferenceActs1764720000000,
 ];
