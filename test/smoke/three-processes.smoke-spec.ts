@@ -216,6 +216,15 @@ describe('three processes behind one proxy', () => {
     );
     const transport = await voice.ask('transport:create', { direction: 'send' });
     expect(transport.iceCandidates.length).toBeGreaterThan(0);
+    // The conference has no database: it told the agenda, which wrote it.
+    const auditor = await as('auditor');
+    const entered = async () => {
+      const { entries } = await auditor.call(endpoints.listAudit, { query: { limit: 100 } });
+      return entries.find(
+        ({ event, actor, data }) => event === 'conference.decided' && actor?.id === chair.accountId && data['objectId'] === meeting.id,
+      );
+    };
+    expect(await until(async () => (await entered()) ?? null, 'the trail has who came in', 5_000)).toMatchObject({ outcome: 'allowed' });
 
     await expect(toAnnotation(grants.annotation, 'https://elsewhere.example')).rejects.toBeInstanceOf(Refused);
     await expect(toConference(grants.conference, 'https://elsewhere.example')).rejects.toBeInstanceOf(Refused);

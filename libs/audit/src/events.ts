@@ -88,9 +88,9 @@ export interface AuditEvents {
   /** A request of which there is nothing else to say: somebody read his own list of sessions. */
   'request.served': { endpoint: string };
   /** Somebody came into a conference, or sends or receives a stream there; `reasons` where he was refused it. */
-  'conference.decided': { meetingId: string; action: Permission; object: string; objectId: string; reasons: readonly string[] };
+  'conference.decided': { meetingId: string; action: Permission; object: AuditObject; objectId: string; reasons: readonly AuditReason[] };
   /** A stream ended that goes on no more; those of whoever left ended with him. */
-  'conference.ended': { meetingId: string; object: string; objectId: string };
+  'conference.ended': { meetingId: string; object: AuditObject; objectId: string };
   'conference.left': { meetingId: string };
   /** A refused message of a socket. */
   'message.refused': { message: string; code: string };

@@ -52,7 +52,7 @@ export class Trail {
 
   note({ grant, network }: Actor, what: What): void {
     const { accountId, sessionId, meetingId } = grant;
-    const act = { id: uuid(), accountId, sessionId, meetingId, network: network?.slice(0, 64) ?? null, ...what } as ConferenceAct;
+    const act = { id: uuid(), accountId, sessionId, meetingId, network: network?.slice(0, 64) ?? null, ...what };
     this.#waiting.set(act.id, { act, toldAt: 0 });
   }
 

@@ -26,6 +26,7 @@ export async function createConsumer(
     trail.note(connection, { ...decision, object: 'consumer', objectId: consumer.id, reasons: [] });
     return consumer;
   } catch (error) {
-    return error instanceof AppError && error.code === 'not_found' ? deny('missing') : Promise.reject(error);
+    if (error instanceof AppError && error.code === 'not_found') return deny('missing');
+    throw error;
   }
 }

@@ -10,5 +10,7 @@ export const auditObject = {
   hit: 'نتيجة بحث',
   releaseAsk: 'سؤال عن إتاحة',
   labelRequest: 'طلب تخفيف تصنيف',
+  producer: 'بث يرسله',
+  consumer: 'بث يستقبله',
   system: 'النظام',
 } satisfies Record<AuditObject, string>;

@@ -16,4 +16,7 @@ export const auditReason = {
   recused: 'متنحٍّ',
   embargo: 'محظورة إلى موعد',
   withdrawn: 'مسحوبة',
+  network: 'من شبكة غير التي مُنح لها الإذن',
+  origin: 'من صفحة موقع آخر',
+  revoked: 'مُنح الإذن قبل أن يتغيّر التصريح',
 } satisfies Record<AuditReason, string>;

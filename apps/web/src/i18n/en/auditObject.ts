@@ -11,5 +11,7 @@ export const auditObject = {
   hit: 'a search hit',
   releaseAsk: 'a question about a release',
   labelRequest: 'a request for a weaker label',
+  producer: 'a stream he sends',
+  consumer: 'a stream he receives',
   system: 'the system',
 } satisfies SameKeys<typeof ar.auditObject>;

@@ -17,4 +17,7 @@ export const auditReason = {
   recused: 'recused',
   embargo: 'under embargo',
   withdrawn: 'withdrawn',
+  network: 'from another network than it was granted for',
+  origin: 'by a page of another site',
+  revoked: 'granted before access changed',
 } satisfies SameKeys<typeof ar.auditReason>;

@@ -81,6 +81,8 @@ export const AUDIT_OBJECTS = [
   'hit',
   'releaseAsk',
   'labelRequest',
+  'producer',
+  'consumer',
   'system',
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];
@@ -102,5 +104,9 @@ export const AUDIT_REASONS = [
   'recused',
   'embargo',
   'withdrawn',
+  // Of a media node: where the grant is used, by which page, what was revoked since.
+  'network',
+  'origin',
+  'revoked',
 ] as const;
 export type AuditReason = (typeof AUDIT_REASONS)[number];
