@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { AdministrationPage, Pager, RowAction, SearchField, styles, TableSkeleton, useListQuery } from '../../administration';
-import { countryName, dateIn, formatGregorian, useI18n, zoneOf } from '../../i18n';
+import { countryName, dateIn, formatGregorian, siteName, useI18n, zoneOf } from '../../i18n';
 import { useApi } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { Button, EmptyState, ErrorState, Select, Table, type Column } from '../../ui';
@@ -32,7 +32,7 @@ export function AccountsPage() {
     { key: 'name', title: t('system.columnName'), wide: true, cell: (row) => <bdi>{pick(row.name)}</bdi> },
     { key: 'login', title: t('system.columnLogin'), cell: (row) => <bdi dir="ltr">{row.login}</bdi> },
     { key: 'country', title: t('system.columnCountry'), cell: (row) => countryName(row.country, i18n) },
-    { key: 'site', title: t('accounts.site'), cell: (row) => <bdi dir="ltr">{row.site}</bdi> },
+    { key: 'site', title: t('accounts.site'), cell: (row) => <bdi>{siteName(row.site, i18n)}</bdi> },
     {
       key: 'role',
       title: t('system.columnRole'),

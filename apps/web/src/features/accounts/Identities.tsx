@@ -31,7 +31,7 @@ export function Identities({ model, accountId }: { model: AccountsViewModel; acc
       <h3 id="identities-title">{t('accounts.identities')}</h3>
       {error && <ErrorNote error={error} />}
       {identities.map(({ id, issuer, subject: known }) => (
-        <div key={id} className={styles.row}>
+        <div key={id} className={styles.entry}>
           <bdi dir="ltr">
             {known} — {issuer}
           </bdi>

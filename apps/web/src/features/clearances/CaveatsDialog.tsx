@@ -29,7 +29,7 @@ export function CaveatsDialog({ model, onClose }: { model: ClearancesViewModel; 
         {loaded.status === 'ready' && loaded.data.caveats.length === 0 && <p className={styles.note}>{t('clearances.noCaveats')}</p>}
         {loaded.status === 'ready' &&
           loaded.data.caveats.map(({ code, name, retired }) => (
-            <div key={code} className={styles.row}>
+            <div key={code} className={styles.entry}>
               <strong dir="ltr">{code}</strong>
               <bdi>{pick(name)}</bdi>
               {retired ? (

@@ -47,7 +47,7 @@ export function Devices({ model, accountId }: { model: ClearancesViewModel; acco
             />
             <p className={styles.note}>
               {used(passkey)}
-              {passkey.suspended && <span className={styles.bad}> · {t('security.suspended')}</span>}
+              {passkey.suspended && <span className={styles.bad}> — {t('security.suspended')}</span>}
             </p>
           </div>
         ))}

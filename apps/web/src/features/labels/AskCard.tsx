@@ -36,8 +36,8 @@ export function AskCard({ ask, things, model }: AskCardProps) {
       </p>
       <Asked what={t('labels.askedBy')} person={ask.askedBy} at={ask.askedAt} withCountry />
       <ul className={styles.things} aria-label={t('labels.behind')}>
-        {things.map(({ thing, waiting }) => (
-          <li key={thing.objectId} className={styles.thing}>
+        {things.map(({ thing, waiting, under }) => (
+          <li key={thing.objectId} className={styles.thing} data-under={under}>
             {thing.kind === 'item' ? <ListOrdered size={20} aria-hidden /> : <FileText size={20} aria-hidden />}
             <div className={styles.words}>
               <span dir="auto">{pick(thing.title)}</span>

@@ -37,6 +37,16 @@ describe('questions of other countries', () => {
     const open = [request('a'), request('z', { outcome: 'approved' })];
     expect(thingsBehind(ask('x', false, ''), open).map(({ waiting }) => waiting)).toEqual([true, false]);
   });
+
+  it('list the item before its papers, and the papers under it', () => {
+    const of = (...kinds: string[]) =>
+      thingsBehind({ things: kinds.map((kind) => ({ kind, objectId: kind })) } as unknown as ReleaseAsk, []).map(
+        ({ thing: { kind }, under }) => `${kind}${under ? ' under' : ''}`,
+      );
+    expect(of('document', 'item', 'document')).toEqual(['item', 'document under', 'document under']);
+    // The item is released already, or it is of another country.
+    expect(of('document')).toEqual(['document']);
+  });
 });
 
 describe('deciding', () => {

@@ -16,11 +16,20 @@ export interface AskedThing {
   readonly thing: ReleaseAsk['things'][number];
   /** A wish about its label is already waiting for a second person. */
   readonly waiting: boolean;
+  /** A paper whose item is listed above it. */
+  readonly under: boolean;
 }
 
+/** What lies behind the item that was asked about: the item first, because it is released before its papers. */
 export function thingsBehind(ask: ReleaseAsk, requests: readonly LabelRequest[]): AskedThing[] {
   const waiting = new Set(partsOf(requests).open.map(({ objectId }) => objectId));
-  return ask.things.map((thing) => ({ thing, waiting: waiting.has(thing.objectId) }));
+  const items = ask.things.filter(({ kind }) => kind !== 'document');
+  const papers = ask.things.filter(({ kind }) => kind === 'document');
+  return [...items, ...papers].map((thing) => ({
+    thing,
+    waiting: waiting.has(thing.objectId),
+    under: thing.kind === 'document' && items.length > 0,
+  }));
 }
 
 /** Those to deal with first, each part newest first. */

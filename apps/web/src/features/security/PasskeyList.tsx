@@ -51,12 +51,12 @@ export function PasskeyList({
                 <strong dir="auto">{passkey.name}</strong>
                 <span>
                   {t('security.created', { date: whenText(passkey.createdAt, person.country, i18n) })}
-                  {' · '}
+                  {' — '}
                   {passkey.lastUsedAt === null
                     ? t('security.neverUsed')
                     : t('security.used', { date: whenText(passkey.lastUsedAt, person.country, i18n) })}
-                  {passkey.synced && ` · ${t('security.synced')}`}
-                  {passkey.ceiling < 4 && ` · ${t('security.ceiling', { level: levelWord(t, passkey.ceiling) })}`}
+                  {passkey.synced && ` — ${t('security.synced')}`}
+                  {passkey.ceiling < 4 && ` — ${t('security.ceiling', { level: levelWord(t, passkey.ceiling) })}`}
                 </span>
                 {passkey.suspended && <span className={styles.bad}>{t('security.suspended')}</span>}
               </div>

@@ -77,11 +77,10 @@ function SessionRow({ session, busy, onEnd }: { session: OwnSession; busy: boole
           <bdi>{name}</bdi>
           {session.current && <span className={styles.mark}>{t('security.thisOne')}</span>}
         </strong>
+        <span>{t(`security.method_${session.method}`)}</span>
         <span>
-          {t(`security.method_${session.method}`)}
-          {' · '}
           {t('security.startedAt', { date: whenText(session.startedAt, person.country, i18n) })}
-          {' · '}
+          {' — '}
           {t('security.seen', { date: whenText(session.lastSeenAt, person.country, i18n) })}
         </span>
         {session.network !== null && (

@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
 import { useI18n } from '../../i18n';
 import { useServices } from '../../services';
@@ -20,7 +21,12 @@ export function ReturnPage() {
   const failed = useBehavior(model?.failed ?? notYet);
   if (failed) {
     return (
-      <EmptyState title={t('signIn.returnFailed')} text={t('signIn.returnFailedText')} page>
+      <EmptyState
+        title={t('signIn.returnFailed')}
+        text={t('signIn.returnFailedText')}
+        icon={<CircleAlert size={32} strokeWidth={1.5} aria-hidden />}
+        page
+      >
         <LinkButton href="/" variant="primary">
           {t('signIn.returnAgain')}
         </LinkButton>

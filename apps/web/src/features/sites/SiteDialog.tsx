@@ -81,7 +81,7 @@ function Networks({ model, site }: { model: SitesViewModel; site: Site }) {
       {error && <ErrorNote error={error} />}
       {site.networks.length === 0 && <p className={styles.note}>{t('sites.noNetworks')}</p>}
       {site.networks.map(({ id, network: known, ceiling: own }) => (
-        <div key={id} className={styles.row}>
+        <div key={id} className={styles.entry}>
           <bdi dir="ltr">{known}</bdi>
           {own !== null && <span className={styles.faint}>{t('sites.atMost', { level: levelWord(t, own) })}</span>}
           <Button

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { AdministrationPage, RowAction, styles, TableSkeleton } from '../../administration';
-import { countryName, levelWord, useI18n } from '../../i18n';
+import { countryName, levelWord, siteName, useI18n } from '../../i18n';
 import { useApi } from '../../services';
 import { Button, EmptyState, ErrorState, LevelBadge, Table, type Column } from '../../ui';
 import { SiteDialog } from './SiteDialog';
@@ -68,17 +68,21 @@ export function SitesPage() {
     >
       <p className={styles.note}>{t('sites.rule')}</p>
       {data && (
-        <dl className={styles.row}>
-          <dt>{t('sites.elsewhere')}</dt>
-          <dd>
-            <LevelBadge level={data.elsewhere} />
-          </dd>
-          <dt>{t('sites.here')}</dt>
-          <dd className={styles.row}>
-            <bdi dir="ltr">{data.here.address ?? '—'}</bdi>
-            <span>{data.here.site ?? t('sites.noSite')}</span>
-            <LevelBadge level={data.here.ceiling} />
-          </dd>
+        <dl className={styles.facts}>
+          <div>
+            <dt>{t('sites.elsewhere')}</dt>
+            <dd>
+              <LevelBadge level={data.elsewhere} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('sites.here')}</dt>
+            <dd>
+              <bdi dir="ltr">{data.here.address ?? '—'}</bdi>
+              <span>{data.here.site ? siteName(data.here.site, i18n) : t('sites.noSite')}</span>
+              <LevelBadge level={data.here.ceiling} />
+            </dd>
+          </div>
         </dl>
       )}
       {loaded.status === 'loading' && <TableSkeleton columns={5} />}

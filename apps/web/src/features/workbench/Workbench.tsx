@@ -46,18 +46,20 @@ export function Workbench({ meeting, model, Receipts }: WorkbenchProps) {
               <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
             </span>
             <LevelBadge level={meeting.label.level} label={meeting.label} />
-            <IconButton
-              label={t('workbench.editMeeting')}
-              icon={<Pencil size={18} aria-hidden />}
-              onPress={() => setOpen({ what: 'meeting' })}
-            />
-            {meeting.abilities.requestLabel && (
+            <span className={styles.tools}>
               <IconButton
-                label={t('labels.wishTitle')}
-                icon={<TrendingDown size={18} aria-hidden className="points" />}
-                onPress={() => setOpen({ what: 'weaker' })}
+                label={t('workbench.editMeeting')}
+                icon={<Pencil size={18} aria-hidden />}
+                onPress={() => setOpen({ what: 'meeting' })}
               />
-            )}
+              {meeting.abilities.requestLabel && (
+                <IconButton
+                  label={t('labels.wishTitle')}
+                  icon={<TrendingDown size={18} aria-hidden className="points" />}
+                  onPress={() => setOpen({ what: 'weaker' })}
+                />
+              )}
+            </span>
           </div>
         </div>
         <div className={styles.actions}>

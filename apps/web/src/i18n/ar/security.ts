@@ -8,7 +8,7 @@ export const security = {
   name: 'الاسم',
   nameHelp: 'لتعرفه لاحقاً، مثلاً «حاسوب المكتب».',
   noPasskeys: 'ليس لديك مفتاح مرور بعد',
-  noPasskeysText: 'يُنشأ الأول برابط إعداد من مدير النظام.',
+  noPasskeysText: 'يُنشأ الأول برابط تسجيل من مدير النظام.',
   rename: 'تسمية',
   renameTitle: 'تسمية «{name}»',
   remove: 'إزالة',
