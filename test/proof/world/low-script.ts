@@ -132,10 +132,11 @@ export async function play(product: Product, withSecrets: boolean): Promise<Play
       ({ name, notice }) => name === 'meeting:event' && JSON.stringify(notice).includes('meeting.changed'),
       'the meeting changed',
     );
+    // Of all of them before anybody acts: what one does below reaches the others when it does.
+    for (const key of LOW) transcriptOf(key).frames(`${step} frames`, line(key));
     for (const key of LOW) {
       const { client } = world.find(key);
       const transcript = transcriptOf(key);
-      transcript.frames(`${step} frames`, line(key));
       const ask = async (name: keyof typeof endpoints, input = {}) =>
         transcript.answer(`${step} ${name}`, await client.try(endpoints[name], input));
       // What does not change is asked once in the slice.
