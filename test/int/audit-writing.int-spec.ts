@@ -59,6 +59,30 @@ describe('P16 writing the trail', () => {
     expect(await entriesOf(ctx.requestId)).toEqual([]);
   });
 
+  it('an act that only its commit refuses leaves no entry, and the connection goes on', async () => {
+    await superuser.query(
+      `create table places (place int unique deferrable initially deferred); grant select, insert on places to majlis_app`,
+    );
+    try {
+      const trail = app.running.app.get(AuditTrail);
+      const act = async (ctx: ReturnType<typeof requestContext>, places: string) =>
+        app.db.database.transaction(ctx, async (bound) => {
+          await bound.transaction.query(`insert into places values ${places}`);
+          await trail.record(bound, 'preferences.changed', {});
+        });
+      const [refused, done] = [0, 1].map(() =>
+        requestContext({ actor: { accountId: uuid(), sessionId: uuid(), assurance: 2, ceiling: 4 } }),
+      ) as [ReturnType<typeof requestContext>, ReturnType<typeof requestContext>];
+      await expect(act(refused, '(1), (1)')).rejects.toMatchObject({ driverError: { code: '23505' } });
+      await act(done, '(2)');
+      expect(await entriesOf(refused.requestId)).toEqual([]);
+      expect(await entriesOf(done.requestId)).toHaveLength(1);
+      expect(await superuser.query('select place from places')).toEqual([{ place: 2 }]);
+    } finally {
+      await superuser.query('drop table places');
+    }
+  });
+
   it('each entry is written as its own subject, also where several share a transaction', async () => {
     const trail = app.running.app.get(AuditTrail);
     const people = [0, 1].map(() => requestContext({ actor: { accountId: uuid(), sessionId: uuid(), assurance: 2, ceiling: 4 } }));

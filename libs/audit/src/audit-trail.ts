@@ -55,9 +55,12 @@ export class AuditTrail {
     }
     const entries = [entry];
     this.#waiting.set(transaction, entries);
-    transaction.beforeCommit(async () => {
-      this.#waiting.delete(transaction);
-      await write(transaction, entries);
+    transaction.beforeCommit({
+      statement: () => {
+        this.#waiting.delete(transaction);
+        return [INSERT, [JSON.stringify(entries)]];
+      },
+      failed: unwritten,
     });
     return Promise.resolve();
   }
@@ -75,17 +78,14 @@ export class AuditTrail {
     outcome: AuditOutcome,
   ): Promise<void> {
     this.#recorded.add(ctx.decisions);
-    await this.database.transaction(systemContext('audit'), ({ transaction }) => write(transaction, [entryOf(ctx, event, outcome, data)]));
+    await this.database.transaction(systemContext('audit'), ({ transaction }) => {
+      transaction.beforeCommit({ statement: () => [INSERT, [JSON.stringify([entryOf(ctx, event, outcome, data)])]], failed: unwritten });
+      return Promise.resolve();
+    });
   }
 }
 
-async function write(transaction: Transaction, entries: readonly Entry[]): Promise<void> {
-  try {
-    await transaction.query(INSERT, [JSON.stringify(entries)]);
-  } catch (error) {
-    throw new AppError('unavailable', undefined, { cause: error });
-  }
-}
+const unwritten = (cause: unknown) => new AppError('unavailable', undefined, { cause });
 
 function entryOf(ctx: RequestContext, event: AuditEventName, outcome: AuditOutcome, data: unknown): Entry {
   const { actor, requestId, network } = ctx;

@@ -31,6 +31,8 @@ export function appDataSource(location: DatabaseLocation, poolSize: number): Dat
     // A lock that somebody holds for ever (the trail's table, by hand) fails what needs it instead of piling requests up.
     extra: {
       Client: PreparingClient,
+      // What is not waited for is sent at once, and not after the answer to what was sent before it.
+      pipeline: true,
       idleTimeoutMillis: IDLE_MS,
       lock_timeout: 5_000,
       statement_timeout: 30_000,

@@ -1,13 +1,22 @@
 import type { RequestContext } from '@app/identity';
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, QueryFailedError, type Repository } from 'typeorm';
+import { LastWriteFailed, type PreparingClient } from './preparing-client.js';
 
 /** A request context bound to an open transaction whose subject is set. Only {@link Database.transaction} makes one. */
 export interface TransactionContext extends RequestContext {
   readonly transaction: Transaction;
 }
 
+/** A write that was put off: what is to be written is asked for when it is sent. */
+export interface LateWrite {
+  /** Plain SQL and its parameters. */
+  statement(): readonly [sql: string, parameters: readonly unknown[]];
+  /** What the transaction fails with when the write does. */
+  failed(cause: unknown): Error;
+}
+
 /** What is still to be written before the commit, shared by all subjects of one transaction. */
-type Unwritten = (() => Promise<void>)[];
+type Unwritten = LateWrite[];
 
 /**
  * The one way to rows: everything read or written through it is under the row-level policies of the subject. There is
@@ -27,7 +36,7 @@ export class Transaction {
    * Puts a write off to the last moment before the commit, so that what is collected meanwhile becomes one statement.
    * When it fails, the whole transaction is rolled back. Still written as the present subject.
    */
-  beforeCommit(write: () => Promise<void>): void {
+  beforeCommit(write: LateWrite): void {
     this.#unwritten.push(write);
   }
 
@@ -37,7 +46,7 @@ export class Transaction {
    * so he gets a transaction object of his own.
    */
   async actAs(ctx: RequestContext): Promise<TransactionContext> {
-    await writeOut(this.#unwritten);
+    await writeOut(this.#manager, this.#unwritten);
     await setSubject(this.#manager, ctx);
     return { ...ctx, transaction: new Transaction(this.#manager, this.#unwritten) };
   }
@@ -66,13 +75,22 @@ export class Database {
 
   /** Runs `work` in one transaction under the context's subject; rolls back when it throws. */
   async transaction<T>(ctx: RequestContext, work: (ctx: TransactionContext) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (manager) => {
-      const unwritten: Unwritten = [];
-      await setSubject(manager, ctx);
-      const result = await work({ ...ctx, transaction: new Transaction(manager, unwritten) });
-      await writeOut(unwritten);
-      return result;
-    });
+    let last: LateWrite | undefined;
+    try {
+      return await this.source.transaction(async (manager) => {
+        const unwritten: Unwritten = [];
+        await setSubject(manager, ctx);
+        const result = await work({ ...ctx, transaction: new Transaction(manager, unwritten) });
+        last = unwritten.pop();
+        await writeOut(manager, unwritten);
+        if (last) await writeWithCommit(manager, last);
+        return result;
+      });
+    } catch (error) {
+      if (last && error instanceof QueryFailedError && error.driverError instanceof LastWriteFailed)
+        throw last.failed(error.driverError.cause);
+      throw error;
+    }
   }
 
   /** Whether the server answers. */
@@ -90,8 +108,22 @@ export class Database {
   }
 }
 
-async function writeOut(unwritten: Unwritten): Promise<void> {
-  for (let write = unwritten.shift(); write; write = unwritten.shift()) await write();
+async function writeOut(manager: EntityManager, unwritten: Unwritten): Promise<void> {
+  for (let write = unwritten.shift(); write; write = unwritten.shift()) {
+    const [sql, parameters] = write.statement();
+    try {
+      await manager.query(sql, [...parameters]);
+    } catch (error) {
+      throw write.failed(error);
+    }
+  }
+}
+
+/** Saves every transaction with an entry in the trail a round trip. */
+async function writeWithCommit(manager: EntityManager, write: LateWrite): Promise<void> {
+  const client = (await manager.queryRunner?.connect()) as PreparingClient;
+  const [sql, parameters] = write.statement();
+  client.writeWithCommit(sql, [...parameters]);
 }
 
 /** Transaction-local (`set_config(…, true)`): gone with the transaction, whoever gets the connection next. */
