@@ -3,7 +3,7 @@ import type { AccessObject } from '@app/access/rules/index.js';
 import type { Bilingual } from '@app/contracts';
 import { DocumentEntity, DocumentPage, DocumentVersion, type MeetingEntity, type TransactionContext, ViewEntity } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { documentAccess } from '../meetings/agenda.presenter.js';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 
@@ -45,6 +45,23 @@ export class DocumentsRepository {
     if (!version || !found) return null;
     const standing = (await Restrictions.load(ctx, [document.meetingId])).of(document.itemId, ctx.actor?.accountId);
     return { document, version, meeting: found.meeting, access: documentAccess(found.access, document, standing) };
+  }
+
+  /** The same for a page of papers, in their order and with as many statements as for one. */
+  async #completeAll(ctx: TransactionContext, documents: readonly DocumentEntity[]): Promise<FoundDocument[]> {
+    const meetingIds = documents.map(({ meetingId }) => meetingId);
+    const versions = await ctx.transaction
+      .repository(DocumentVersion)
+      .findBy({ id: In(documents.map(({ currentVersionId }) => currentVersionId)) });
+    const meetings = new Map((await this.meetings.some(ctx, meetingIds)).map((found) => [found.meeting.id, found]));
+    const restrictions = await Restrictions.load(ctx, meetingIds);
+    const byId = new Map(versions.map((version) => [version.id, version]));
+    return documents.flatMap((document) => {
+      const [version, found] = [byId.get(document.currentVersionId), meetings.get(document.meetingId)];
+      if (!version || version.documentId !== document.id || !found) return [];
+      const standing = restrictions.of(document.itemId, ctx.actor?.accountId);
+      return [{ document, version, meeting: found.meeting, access: documentAccess(found.access, document, standing) }];
+    });
   }
 
   /** One's own view of a paper. */
@@ -126,10 +143,7 @@ export class DocumentsRepository {
       const documents = await ctx.transaction
         .repository(DocumentEntity)
         .find({ where: { withdrawnAt: IsNull() }, order: { uploadedAt: 'DESC', id: 'DESC' }, take: page, skip });
-      for (const document of documents) {
-        const found = await this.#complete(ctx, document, document.currentVersionId);
-        if (found) yield found;
-      }
+      yield* await this.#completeAll(ctx, documents);
       if (documents.length < page) return;
     }
   }

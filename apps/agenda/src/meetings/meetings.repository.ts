@@ -58,6 +58,11 @@ export class MeetingsRepository {
     return meeting ? ((await this.#withFacts(ctx, [meeting]))[0] ?? null) : null;
   }
 
+  /** Those of these meetings that the subject may know of. */
+  async some(ctx: TransactionContext, ids: readonly string[]): Promise<FoundMeeting[]> {
+    return this.#withFacts(ctx, await ctx.transaction.repository(MeetingEntity).findBy({ id: In([...new Set(ids)]) }));
+  }
+
   /**
    * The same for somebody about to change it: the row is locked first, so that what is judged is what is changed.
    * All changes to a meeting's agenda take this lock, which also keeps publishing and removing apart.
