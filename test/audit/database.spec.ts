@@ -28,14 +28,25 @@ const DEFINER_FUNCTIONS = [
   'paper_covers_item',
   'receipts',
   'reduce_clearance',
+  'reduce_clearance_of',
+  'reduce_renamed',
   'remove_item',
 ];
 /**
  * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,
  * labels two persons agreed to make weaker, offices two persons agreed on, and clearances that come down with a new way
- * to sign in.
+ * to sign in, with what was proposed before it.
  */
-const WRITTEN_BY_FACTS = ['accounts', 'agenda_items', 'clearances', 'copy_counters', 'documents', 'item_contents', 'meetings'];
+const WRITTEN_BY_FACTS = [
+  'accounts',
+  'agenda_items',
+  'clearance_proposals',
+  'clearances',
+  'copy_counters',
+  'documents',
+  'item_contents',
+  'meetings',
+];
 
 type Finder = (database: DataSource | EntityManager) => Promise<string[]>;
 /** A catalogue rule as a query for what breaks it; each row is one text. */

@@ -24,16 +24,19 @@ describe('P22 identity providers', () => {
   /** Somebody an administrator linked. */
   const linked = async (level: 1 | 3 = 3) => {
     const account = await newAccount(app, { level });
+    return { ...account, subject: await linkTo(account.id) };
+  };
+  const linkTo = async (accountId: string) => {
     const subject = randomUUID();
     await (
       await app.db.superuser()
     ).query('insert into identity_links (id, account_id, issuer, subject) values ($1, $2, $3, $4)', [
       randomUUID(),
-      account.id,
+      accountId,
       national.issuer,
       subject,
     ]);
-    return { ...account, subject };
+    return subject;
   };
   const begin = async (client: ApiClient, change: (url: URL) => void = () => undefined) => {
     const { url } = await client.call(endpoints.startOidc, { params });
@@ -142,9 +145,10 @@ describe('P22 identity providers', () => {
   });
 
   it('strengthen a session anew, for its own person and session, strongly or not at all', async () => {
-    const { id, login, subject } = await linked();
+    const { id, login } = await newAccount(app, { level: 3 });
     const password = 'a password for the provider test';
     await enrolled(app, id, password);
+    const subject = await linkTo(id);
     const client = app.anonymous();
     await client.call(endpoints.signInWithPassword, { body: { login, password } });
     expect((await client.call(endpoints.readStepUpWays)).providers.map((each) => each.id)).toEqual(['national']);

@@ -88,6 +88,7 @@ export async function refusing<T>(work: () => Promise<T>): Promise<T> {
     if (constraint === 'accounts_login_key') throw new AppError('already_exists', undefined, { cause: error });
     if (constraint === 'accounts_not_oneself') throw new AppError('not_oneself', undefined, { cause: error });
     if (constraint === 'accounts_last_administrator') throw new AppError('last_administrator', undefined, { cause: error });
+    if (constraint === 'accounts_office') throw new AppError('holds_office', undefined, { cause: error });
     if (constraint === 'accounts_last_officer') throw new AppError('last_officer', undefined, { cause: error });
     throw error;
   }

@@ -53,7 +53,7 @@ export class AccountsService {
     return this.#read(ctx, id);
   }
 
-  /** @throws AppError `not_found`, `already_exists`, `invalid_input` */
+  /** @throws AppError `not_found`, `already_exists`, `invalid_input`, `holds_office` for another login */
   async edit(ctx: TransactionContext, id: string, given: EndpointInput<typeof editAccount>['body']): Promise<AccountView> {
     await this.access.requireSystem(ctx, 'account.manage');
     await this.rows.lock(ctx);
@@ -67,6 +67,11 @@ export class AccountsService {
     if (Object.keys(change).length === 0) return this.#present(ctx, account);
     await this.rows.update(ctx, id, change);
     await this.audit.record(ctx, 'account.edited', { accountId: id, fields: Object.keys(given) });
+    // Who has that address at a provider signs in as this person: the database took the clearance away (migration 0014).
+    if (given.login !== undefined && given.login !== account.login) {
+      await this.audit.record(ctx, 'clearance.reduced', { accountId: id });
+      await this.rejudge(ctx, id);
+    }
     return this.#read(ctx, id);
   }
 
@@ -81,7 +86,7 @@ export class AccountsService {
     return this.#read(ctx, id);
   }
 
-  /** @throws AppError `not_found`, `not_oneself` */
+  /** @throws AppError `not_found`, `not_oneself`, `holds_office`: two persons give an office, also to whoever had it */
   async reactivate(ctx: TransactionContext, id: string): Promise<AccountView> {
     await this.access.requireSystem(ctx, 'account.manage');
     await this.rows.lock(ctx);
@@ -124,7 +129,8 @@ export class AccountsService {
 
   async #present(ctx: TransactionContext, account: Account): Promise<AccountView> {
     const edit = await this.#administers(ctx);
-    const govern = edit && account.id !== ctx.actor?.accountId;
+    // Who had an office is brought back once two persons took it away.
+    const govern = edit && account.id !== ctx.actor?.accountId && (account.active || account.systemRole === null);
     return {
       id: account.id,
       login: account.login,

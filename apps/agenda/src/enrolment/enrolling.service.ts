@@ -8,8 +8,10 @@ import { PasskeysService } from '../passkeys/passkeys.service.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { OwnSessionsService } from '../sessions/own-sessions.service.js';
 import { SessionStarter, type Started } from '../sessions/session-starter.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { type Limit, Throttle } from '../throttle/throttle.service.js';
 import { type Enrolment, EnrolmentsRepository } from './enrolments.repository.js';
+import { Enrolments } from './enrolments.service.js';
 
 /** Links are not guessed, but looking one up costs something. */
 const BY_NETWORK: Limit = { scope: 'enrolment-network', points: 300, seconds: 15 * 60 };
@@ -24,8 +26,10 @@ export class Enrolling {
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
     @Inject(PasskeysService) private readonly passkeys: PasskeysService,
     @Inject(PasswordsService) private readonly passwords: PasswordsService,
+    @Inject(Enrolments) private readonly enrolments: Enrolments,
     @Inject(EnrolmentsRepository) private readonly rows: EnrolmentsRepository,
   ) {}
 
@@ -47,7 +51,7 @@ export class Enrolling {
   }
 
   /**
-   * Begins anew: passkeys, password and sessions of before open nothing any more, whoever has them.
+   * Begins anew: passkeys, password, accounts at providers and sessions of before open nothing any more, whoever has them.
    *
    * @throws AppError `enrolment_over`, `enrolment_code`, `passkey_refused`, `password_common`; then the link still works
    */
@@ -62,11 +66,13 @@ export class Enrolling {
     const hash = password === undefined ? null : await this.passwords.newHash({ login }, password);
     const addPasskey = passkey && (await this.passkeys.checked(host, passkey, { purpose: 'enrol', boundTo: id }));
     return this.database.transaction(systemContext('identity'), async (system) => {
+      await this.sessionRows.holdWays(system, accountId);
       if (!(await this.rows.use(system, id, this.clock.now()))) throw new AppError('enrolment_over');
       const asked = { ...ctx, transaction: system.transaction };
       await this.sessions.endDoubtful(system, asked, accountId, {});
       await this.passkeys.removeAll(system, asked, accountId);
       await this.passwords.set(system, asked, accountId, hash);
+      await this.enrolments.unlinkAll(system, asked, accountId);
       const added = addPasskey && (await addPasskey(system, asked, accountId));
       await this.audit.record(asked, 'enrolment.used', {
         enrolmentId: id,

@@ -29,6 +29,12 @@ export class EnrolmentsRepository {
     );
   }
 
+  /** Takes all of somebody's accounts at providers away. @returns their ids */
+  async unlinkAll(ctx: TransactionContext, accountId: string): Promise<string[]> {
+    const rows = await ctx.transaction.query<{ id: string }>('delete from identity_links where account_id = $1 returning id', [accountId]);
+    return rows.map(({ id }) => id);
+  }
+
   async insert(
     ctx: TransactionContext,
     enrolment: {

@@ -47,6 +47,12 @@ export class Enrolments {
     return { id, link: `${origin}${ENROLMENT_PATH}#${token}`, expiresAt };
   }
 
+  /** Takes all of somebody's accounts at providers away. Under the purpose `identity`. */
+  async unlinkAll(system: TransactionContext, asked: TransactionContext, accountId: string): Promise<void> {
+    for (const linkId of await this.rows.unlinkAll(system, accountId))
+      await this.audit.record(asked, 'identity.unlinked', { linkId, accountId });
+  }
+
   /** What was issued opens nothing any more. */
   withdraw(ctx: TransactionContext, accountId: string): Promise<void> {
     return this.rows.withdraw(ctx, accountId);

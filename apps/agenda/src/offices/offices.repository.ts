@@ -74,10 +74,4 @@ export class OfficesRepository {
       return Boolean(row?.applied);
     });
   }
-
-  /** Under the purpose `identity`. @returns the ids of those that were removed */
-  async unlinkAll(ctx: TransactionContext, accountId: string): Promise<string[]> {
-    const rows = await ctx.transaction.query<{ id: string }>('delete from identity_links where account_id = $1 returning id', [accountId]);
-    return rows.map(({ id }) => id);
-  }
 }

@@ -8,6 +8,7 @@ import * as client from 'openid-client';
 import { ownOrigin } from '../sessions/own-origin.js';
 import { actorOf } from '../sessions/own-sessions.service.js';
 import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { type Limit, Throttle } from '../throttle/throttle.service.js';
 import { type Attempt, OidcRepository } from './oidc.repository.js';
 import { Providers, type ProviderSettings } from './providers.js';
@@ -47,6 +48,7 @@ export class OidcFlow {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(SessionStarter) private readonly starter: SessionStarter,
+    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
     @Inject(Providers) private readonly providers: Providers,
     @Inject(OidcRepository) private readonly rows: OidcRepository,
   ) {}
@@ -147,10 +149,17 @@ export class OidcFlow {
   async #account(system: TransactionContext, ctx: RequestContext, settings: ProviderSettings, claims: Claims): Promise<string | null> {
     const { issuer } = settings;
     const linked = await this.rows.linked(system, issuer, claims.sub);
-    if (linked !== null) return linked;
+    if (linked !== null) {
+      await this.sessions.holdWays(system, linked);
+      // Again: an office given meanwhile took the link away.
+      return (await this.rows.linked(system, issuer, claims.sub)) === linked ? linked : null;
+    }
     const login = loginIn(settings, claims);
     // Proving oneself again is not the moment to become somebody.
     if (login === null || ctx.actor) return null;
+    const accountId = await this.rows.accountByLogin(system, login);
+    if (accountId === null) return null;
+    await this.sessions.holdWays(system, accountId);
     const made = await this.rows.linkByLogin(system, { issuer, subject: claims.sub, login });
     if (!made) return null;
     await this.audit.record({ ...ctx, transaction: system.transaction }, 'identity.linked', { ...made, issuer });

@@ -70,6 +70,11 @@ export class OidcRepository {
     return row?.account_id ?? null;
   }
 
+  async accountByLogin(ctx: TransactionContext, login: string): Promise<string | null> {
+    const [row] = await ctx.transaction.query<{ id: string }>('select id from accounts where login = $1', [login]);
+    return row?.id ?? null;
+  }
+
   /**
    * Links whoever the provider vouches for to the account of that login, for good. Only an account the provider knows
    * nobody of yet: an address that was given to somebody else later does not open the first one's account. Never an

@@ -7,6 +7,7 @@ import { AppError, CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js';
 import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { type Limit, Throttle } from '../throttle/throttle.service.js';
 import { challengeIn, verifyAssertion } from './ceremonies.js';
 import { CEREMONY_MS, ChallengesRepository, type ChallengeUse } from './challenges.repository.js';
@@ -30,6 +31,7 @@ export class PasskeyProofs {
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
     @Inject(ChallengesRepository) private readonly challenges: ChallengesRepository,
     @Inject(PasskeysRepository) private readonly rows: PasskeysRepository,
   ) {}
@@ -74,6 +76,7 @@ export class PasskeyProofs {
     if (counter === null || !sameHandle(passkey, assertion)) return this.#refuse(ctx, passkey.accountId, 'assertion');
     try {
       return await this.database.transaction(system, async (bound) => {
+        await this.sessionRows.holdWays(bound, passkey.accountId);
         // With the row locked: a ceiling that is lowered meanwhile holds for this session, or ends it.
         const ceiling = await this.rows.advance(bound, passkey.id, counter, this.clock.now());
         if (ceiling === null) throw new CopySeen();

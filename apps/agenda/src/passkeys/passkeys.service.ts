@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ALGORITHMS, challengeIn, verifyAttestation } from './ceremonies.js';
 import { CEREMONY_MS, ChallengesRepository, type ChallengeUse } from './challenges.repository.js';
@@ -29,6 +30,7 @@ export class PasskeysService {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(SessionsService) private readonly signedIn: SessionsService,
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
     @Inject(PasswordsService) private readonly passwords: PasswordsService,
     @Inject(ChallengesRepository) private readonly challenges: ChallengesRepository,
     @Inject(PasskeysRepository) private readonly rows: PasskeysRepository,
@@ -61,7 +63,12 @@ export class PasskeysService {
     const { accountId, sessionId } = actorOf(ctx);
     await this.#identity(ctx, ({ asked }) => this.sessions.requireFresh(asked));
     const add = await this.checked(host, given, { purpose: 'register', boundTo: sessionId });
-    return this.#identity(ctx, ({ system, asked }) => add(system, asked, accountId));
+    return this.#identity(ctx, async ({ system, asked }) => {
+      await this.sessionRows.holdWays(system, accountId);
+      // Again: an office given meanwhile ended the session, and the new passkey would lie in it.
+      await this.sessions.requireFresh(asked);
+      return add(system, asked, accountId);
+    });
   }
 
   rename(ctx: RequestContext, passkeyId: string, name: string): Promise<void> {

@@ -6,6 +6,7 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js';
 import { SessionStarter, type Started } from '../sessions/session-starter.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { type Limit, Throttle } from '../throttle/throttle.service.js';
 import { PasswordHashing } from './password-hashing.js';
 import { PasswordsRepository, type StoredPassword } from './passwords.repository.js';
@@ -26,6 +27,7 @@ export class PasswordsService {
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
+    @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
     @Inject(PasswordHashing) private readonly hashing: PasswordHashing,
     @Inject(PasswordsRepository) private readonly rows: PasswordsRepository,
   ) {}
@@ -44,6 +46,7 @@ export class PasswordsService {
     }
     const renewed = found.hash !== null && this.hashing.isOutdated(found.hash) ? await this.hashing.hash(password) : null;
     return this.database.transaction(systemContext('identity'), async (system) => {
+      await this.#hold(system, found, 'sign_in_failed');
       await this.throttle.forgive(system, { network, login: both });
       if (renewed !== null && found.hash !== null) await this.rows.rehash(system, found.accountId, found.hash, renewed);
       return this.starter.start(system, ctx, {
@@ -68,6 +71,7 @@ export class PasswordsService {
     const hash = await this.newHash(found, next);
     await this.database.transaction(systemContext('identity'), async (system) => {
       const asked = { ...ctx, transaction: system.transaction };
+      await this.#hold(system, found, 'password_wrong');
       await this.rows.save(system, accountId, hash);
       await this.audit.record(asked, 'password.changed', { accountId });
       await this.sessions.endDoubtful(system, asked, accountId, { but: sessionId });
@@ -85,6 +89,16 @@ export class PasswordsService {
     if (hash === null) return this.rows.remove(system, accountId);
     await this.rows.save(system, accountId, hash);
     await this.audit.record(asked, 'password.changed', { accountId });
+  }
+
+  /** Checking a password takes a while. One that was taken away meanwhile (an office was given) opens nothing. */
+  async #hold(
+    system: TransactionContext,
+    { accountId, hash }: StoredPassword,
+    otherwise: 'sign_in_failed' | 'password_wrong',
+  ): Promise<void> {
+    await this.sessionRows.holdWays(system, accountId);
+    if ((await this.rows.byAccount(system, accountId))?.hash !== hash) throw new AppError(otherwise);
   }
 
   changedAt(system: TransactionContext, accountId: string): Promise<Date | null> {

@@ -59,8 +59,24 @@ export interface Standing {
 /** Seconds between two updates of "last seen": not a write for every request. */
 const TOUCH_SECONDS = 30;
 
+/** Ways into accounts: held by whoever adds or uses one, and alone by whoever takes all of them away. */
+const WAYS_LOCK = 7_201_007;
+
 @Injectable()
 export class SessionsRepository {
+  /**
+   * First of all in a transaction that signs somebody in or gives him a new way to: until it is committed, nobody takes
+   * all ways away (an office is given), and what is read afterwards is how they left it.
+   */
+  async holdWays(ctx: TransactionContext, accountId: string): Promise<void> {
+    await ctx.transaction.query('select pg_advisory_xact_lock_shared($1, hashtext($2))', [WAYS_LOCK, accountId]);
+  }
+
+  /** Before all ways into an account are taken away: waits for those that are just being made, so that none is left. */
+  async closeWays(ctx: TransactionContext, accountId: string): Promise<void> {
+    await ctx.transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [WAYS_LOCK, accountId]);
+  }
+
   /** The live session of a token hash; touches it now and then. */
   async find(ctx: TransactionContext, tokenHash: Buffer, now: Date): Promise<LiveSession | null> {
     const [row] = await ctx.transaction.query<{

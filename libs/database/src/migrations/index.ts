@@ -11,6 +11,7 @@ import { NewWayIn1764460800000 } from './0010-new-way-in.js';
 import { Offices1764547200000 } from './0011-offices.js';
 import { PapersSeen1764633600000 } from './0012-papers-seen.js';
 import { ConferenceActs1764720000000 } from './0013-conference-acts.js';
+import { WaysIn1764806400000 } from './0014-ways-in.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Offices1764547200000,
   PapersSeen1764633600000,
   ConferenceActs1764720000000,
+  WaysIn1764806400000,
 ];

@@ -144,7 +144,8 @@ export const errorCure = {
   already_pending: 'Decide about the earlier proposal first, then propose again.',
   not_oneself: 'Ask a colleague who has the same role.',
   last_administrator: 'Give somebody else the office of system administrator first.',
-  holds_office: 'On the page of offices, propose the same office anew: two persons then give a new way to sign in.',
+  holds_office:
+    'On the page of offices, propose the same office anew for a new way to sign in, or have the office taken away first. Both take two persons.',
   last_officer: 'Give somebody else the office of security officer first.',
   second_person_required: 'A security officer confirms it who neither proposed it nor is the person concerned.',
   too_large: 'Split the file or reduce its images and upload it again.',
