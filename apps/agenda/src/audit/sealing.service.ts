@@ -5,7 +5,7 @@ import { CONFIG, LOG, type Config, type Log } from '@app/platform';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
 /** How long a committed entry stays outside of the chain at most, while nothing is wrong. */
-const EVERY_MS = 250;
+const EVERY_MS = 500;
 /** How often a conflict is looked at and told again; only an operator ends it. */
 const CONFLICT_MS = 60_000;
 
