@@ -28,8 +28,6 @@ const DEFINER_FUNCTIONS = [
   'paper_covers_item',
   'receipts',
   'reduce_clearance',
-  'reduce_clearance_of',
-  'reduce_renamed',
   'remove_item',
 ];
 /**

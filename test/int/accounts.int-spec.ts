@@ -68,7 +68,7 @@ describe('accounts', () => {
     expect(codeOf(await member.try(endpoints.listAccounts))).toBe('not_found');
     const { accounts, abilities } = await officer.call(endpoints.listAccounts, { query: { q: 'administrator' } });
     expect([accounts.map((account) => account.abilities), abilities]).toEqual([
-      [{ edit: false, govern: false, enrol: false }],
+      [{ edit: false, login: false, govern: false, setActive: false, enrol: false }],
       { create: false },
     ]);
   });
@@ -163,7 +163,9 @@ describe('accounts', () => {
     // His own name he may correct.
     expect((await edit(administrator.accountId, { name: { ar: 'مدير النظام', en: 'System administrator' } })).status).toBe(200);
     const { accounts } = await administrator.call(endpoints.listAccounts, { query: { q: 'administrator@' } });
-    expect(accounts.map(({ abilities }) => abilities)).toEqual([{ edit: true, govern: false, enrol: false }]);
+    expect(accounts.map(({ abilities }) => abilities)).toEqual([
+      { edit: true, login: false, govern: false, setActive: false, enrol: false },
+    ]);
   });
 
   it('two administrators who put each other out at the same time: one stays', async () => {

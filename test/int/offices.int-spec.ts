@@ -228,7 +228,9 @@ describe('offices', () => {
         expect(await sql('select id from enrolments where account_id = $1', [accountId])).toEqual([]);
       }
       const { accounts } = await administrator.call(endpoints.listAccounts, { query: { q: 'auditor' } });
-      expect(accounts.map(({ abilities }) => abilities)).toEqual([{ edit: true, govern: true, enrol: false }]);
+      expect(accounts.map(({ abilities }) => abilities)).toEqual([
+        { edit: true, login: false, govern: true, setActive: true, enrol: false },
+      ]);
     });
 
     it('that is lost is replaced by the same office anew', async () => {

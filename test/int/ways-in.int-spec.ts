@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints } from '@app/contracts';
 import { requestContext, systemContext } from '@app/identity';
+import { SessionsRepository } from '../../apps/agenda/src/sessions/sessions.repository.js';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf } from '../support/api-client.js';
 import { enrolled, newAccount, signInWith } from '../support/enrolled.js';
@@ -103,7 +104,7 @@ describe('ways into an account that one person could make for himself', () => {
     const sessionId = randomUUID();
     let approval: ReturnType<typeof approve> | undefined;
     await app.db.database.transaction(systemContext('identity'), async ({ transaction }) => {
-      await transaction.query('select pg_advisory_xact_lock_shared(7201007, hashtext($1))', [id]);
+      await app.running.app.get(SessionsRepository).holdWays({ ...systemContext('identity'), transaction }, id);
       await transaction.query(`insert into identity_links (id, account_id, issuer, subject) values ($1, $2, 'issuer', $1::uuid::text)`, [
         randomUUID(),
         id,

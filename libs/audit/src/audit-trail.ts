@@ -60,7 +60,7 @@ export class AuditTrail {
         this.#waiting.delete(transaction);
         return [INSERT, [JSON.stringify(entries)]];
       },
-      failed: unwritten,
+      failed: (cause) => new AppError('unavailable', undefined, { cause }),
     });
     return Promise.resolve();
   }
@@ -71,21 +71,17 @@ export class AuditTrail {
   }
 
   /** Writes an entry of its own transaction: for a refusal, whose act was rolled back. @throws AppError `unavailable` */
-  async recordApart<Name extends AuditEventName>(
+  recordApart<Name extends AuditEventName>(
     ctx: RequestContext,
     event: Name,
     data: AuditEvents[Name],
     outcome: AuditOutcome,
   ): Promise<void> {
-    this.#recorded.add(ctx.decisions);
-    await this.database.transaction(systemContext('audit'), ({ transaction }) => {
-      transaction.beforeCommit({ statement: () => [INSERT, [JSON.stringify([entryOf(ctx, event, outcome, data)])]], failed: unwritten });
-      return Promise.resolve();
-    });
+    return this.database.transaction(systemContext('audit'), ({ transaction }) =>
+      this.record({ ...ctx, transaction }, event, data, outcome),
+    );
   }
 }
-
-const unwritten = (cause: unknown) => new AppError('unavailable', undefined, { cause });
 
 function entryOf(ctx: RequestContext, event: AuditEventName, outcome: AuditOutcome, data: unknown): Entry {
   const { actor, requestId, network } = ctx;

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { PreparingClient } from './preparing-client.js';
+import { PooledClient } from './pooled-client.js';
 
 /** Where a PostgreSQL server is: a URL, or the socket folder of the embedded one. */
 export type DatabaseLocation = { url: string } | { socketFolder: string; database: string; user: string };
@@ -30,7 +30,7 @@ export function appDataSource(location: DatabaseLocation, poolSize: number): Dat
     logging: false,
     // A lock that somebody holds for ever (the trail's table, by hand) fails what needs it instead of piling requests up.
     extra: {
-      Client: PreparingClient,
+      Client: PooledClient,
       // What is not waited for is sent at once, and not after the answer to what was sent before it.
       pipeline: true,
       idleTimeoutMillis: IDLE_MS,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@app/identity';
 import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, QueryFailedError, type Repository } from 'typeorm';
-import { LastWriteFailed, type PreparingClient } from './preparing-client.js';
+import { LastWriteFailed, type PooledClient } from './pooled-client.js';
 
 /** A request context bound to an open transaction whose subject is set. Only {@link Database.transaction} makes one. */
 export interface TransactionContext extends RequestContext {
@@ -121,7 +121,7 @@ async function writeOut(manager: EntityManager, unwritten: Unwritten): Promise<v
 
 /** Saves every transaction with an entry in the trail a round trip. */
 async function writeWithCommit(manager: EntityManager, write: LateWrite): Promise<void> {
-  const client = (await manager.queryRunner?.connect()) as PreparingClient;
+  const client = (await manager.queryRunner?.connect()) as PooledClient;
   const [sql, parameters] = write.statement();
   client.writeWithCommit(sql, [...parameters]);
 }

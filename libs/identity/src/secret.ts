@@ -11,7 +11,7 @@ export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Crockford's base 32: no letter that looks like a digit, none that sounds like another. */
+/** Crockford's base 32: no letter that looks like a digit. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** 100 random bits that a person can read out and type, in groups; the hash is of the letters alone. */

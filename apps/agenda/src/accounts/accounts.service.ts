@@ -129,8 +129,8 @@ export class AccountsService {
 
   async #present(ctx: TransactionContext, account: Account): Promise<AccountView> {
     const edit = await this.#administers(ctx);
-    // Who had an office is brought back once two persons took it away.
-    const govern = edit && account.id !== ctx.actor?.accountId && (account.active || account.systemRole === null);
+    const govern = edit && account.id !== ctx.actor?.accountId;
+    const office = account.systemRole !== null;
     return {
       id: account.id,
       login: account.login,
@@ -140,7 +140,13 @@ export class AccountsService {
       systemRole: account.systemRole,
       active: account.active,
       createdAt: account.createdAt.toISOString(),
-      abilities: { edit, govern, enrol: govern && account.active && account.systemRole === null },
+      abilities: {
+        edit,
+        login: edit && !office,
+        govern,
+        setActive: govern && (account.active || !office),
+        enrol: govern && account.active && !office,
+      },
     };
   }
 }

@@ -40,13 +40,10 @@ export class PasswordsService {
     await this.throttle.spend(ctx, both, network);
     const found = await this.database.transaction(systemContext('identity'), (system) => this.rows.byLogin(system, name));
     const right = await this.hashing.verify(found?.hash ?? null, password);
-    if (!found?.active || !right) {
-      await this.audit.recordApart(ctx, 'session.refused', { method: 'password', accountId: found?.accountId ?? null }, 'denied');
-      throw new AppError('sign_in_failed');
-    }
+    if (!found?.active || !right) return this.#refuse(ctx, found?.accountId ?? null);
     const renewed = found.hash !== null && this.hashing.isOutdated(found.hash) ? await this.hashing.hash(password) : null;
-    return this.database.transaction(systemContext('identity'), async (system) => {
-      await this.#hold(system, found, 'sign_in_failed');
+    const started = await this.database.transaction(systemContext('identity'), async (system) => {
+      if (!(await this.#isStill(system, found))) return null;
       await this.throttle.forgive(system, { network, login: both });
       if (renewed !== null && found.hash !== null) await this.rows.rehash(system, found.accountId, found.hash, renewed);
       return this.starter.start(system, ctx, {
@@ -56,6 +53,12 @@ export class PasswordsService {
         strongAt: null,
       });
     });
+    return started ?? this.#refuse(ctx, found.accountId);
+  }
+
+  async #refuse(ctx: RequestContext, accountId: string | null): Promise<never> {
+    await this.audit.recordApart(ctx, 'session.refused', { method: 'password', accountId }, 'denied');
+    throw new AppError('sign_in_failed');
   }
 
   /** @throws AppError `password_wrong`, `password_common` */
@@ -71,7 +74,7 @@ export class PasswordsService {
     const hash = await this.newHash(found, next);
     await this.database.transaction(systemContext('identity'), async (system) => {
       const asked = { ...ctx, transaction: system.transaction };
-      await this.#hold(system, found, 'password_wrong');
+      if (!(await this.#isStill(system, found))) throw new AppError('password_wrong');
       await this.rows.save(system, accountId, hash);
       await this.audit.record(asked, 'password.changed', { accountId });
       await this.sessions.endDoubtful(system, asked, accountId, { but: sessionId });
@@ -92,13 +95,9 @@ export class PasswordsService {
   }
 
   /** Checking a password takes a while. One that was taken away meanwhile (an office was given) opens nothing. */
-  async #hold(
-    system: TransactionContext,
-    { accountId, hash }: StoredPassword,
-    otherwise: 'sign_in_failed' | 'password_wrong',
-  ): Promise<void> {
+  async #isStill(system: TransactionContext, { accountId, hash }: StoredPassword): Promise<boolean> {
     await this.sessionRows.holdWays(system, accountId);
-    if ((await this.rows.byAccount(system, accountId))?.hash !== hash) throw new AppError(otherwise);
+    return (await this.rows.byAccount(system, accountId))?.hash === hash;
   }
 
   changedAt(system: TransactionContext, accountId: string): Promise<Date | null> {

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What a clearance comes down to: what a password alone opens. */
-const REDUCED = `level <= 1 and caveats = '{}'`;
+export const REDUCED = `level <= 1 and caveats = '{}'`;
 
 /**
  * Whoever gives somebody a way to sign in could use it himself. So a way in that an administrator gave (an enrolment

@@ -58,6 +58,10 @@ const OFFICES: readonly string[] = [
      if new.id = app.me() and (new.system_role is distinct from old.system_role or new.active <> old.active) then
        raise exception 'nobody changes his own role or standing' using errcode = '23514', constraint = 'accounts_not_oneself';
      end if;
+     -- One person changes neither the login, which a provider may vouch for, nor brings back whoever was put out.
+     if old.system_role is not null and (new.login <> old.login or (new.active and not old.active)) then
+       raise exception 'two persons give the way into an office' using errcode = '23514', constraint = 'accounts_office';
+     end if;
      if old.active and old.system_role in ('systemAdministrator', 'securityOfficer')
         and (not new.active or new.system_role is distinct from old.system_role) then
        -- Two who put each other out at the same time would each still see the other.

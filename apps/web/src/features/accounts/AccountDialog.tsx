@@ -48,7 +48,8 @@ export function AccountDialog({ model, account, onClose }: { model: AccountsView
         <TextField label={t('accounts.nameEn')} lang="en" value={fields.en} onChange={(en) => set({ en })} />
         <TextField
           label={t('system.columnLogin')}
-          help={t('accounts.loginHelp')}
+          help={t(account?.abilities.login ? 'accounts.loginChanges' : 'accounts.loginHelp')}
+          isDisabled={account?.abilities.login === false}
           dir="ltr"
           autoComplete="off"
           value={fields.login}

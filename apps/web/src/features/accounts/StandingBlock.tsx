@@ -27,7 +27,7 @@ export function StandingBlock({ model, account }: { model: AccountsViewModel; ac
     <section className={styles.block} aria-labelledby="standing-title">
       <h3 id="standing-title">{t('accounts.standing')}</h3>
       {error && <ErrorNote error={error} />}
-      <p className={styles.note}>{account.active ? t('accounts.deactivateNote') : t('accounts.reactivateNote')}</p>
+      <p className={styles.note}>{t(noteOf(account))}</p>
       <div className={styles.row}>
         {account.active ? (
           <Button
@@ -39,7 +39,12 @@ export function StandingBlock({ model, account }: { model: AccountsViewModel; ac
             {t('accounts.deactivate')}
           </Button>
         ) : (
-          <Button icon={<UserCheck size={20} aria-hidden />} isPending={busy} onPress={() => void model.setActive(account, true)}>
+          <Button
+            icon={<UserCheck size={20} aria-hidden />}
+            isPending={busy}
+            isDisabled={!account.abilities.setActive}
+            onPress={() => void model.setActive(account, true)}
+          >
             {t('accounts.reactivate')}
           </Button>
         )}
@@ -67,4 +72,9 @@ export function StandingBlock({ model, account }: { model: AccountsViewModel; ac
       )}
     </section>
   );
+}
+
+function noteOf({ active, abilities }: Account) {
+  if (active) return 'accounts.deactivateNote';
+  return abilities.setActive ? 'accounts.reactivateNote' : 'accounts.officeFirst';
 }

@@ -10,7 +10,7 @@ const account: Account = {
   site: 'BH',
   active: true,
   createdAt: '2026-11-22T08:00:00Z',
-  abilities: { edit: true, govern: true, enrol: false },
+  abilities: { edit: true, login: true, govern: true, setActive: true, enrol: false },
 };
 
 describe('AccountsViewModel', () => {

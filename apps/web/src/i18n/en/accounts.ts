@@ -8,6 +8,8 @@ export const accounts = {
   nameAr: 'Name in Arabic',
   nameEn: 'Name in English',
   loginHelp: 'Small Latin letters and digits, or an e-mail address',
+  loginChanges:
+    'Small Latin letters and digits, or an e-mail address. A new one takes the clearance down to restricted: whoever an identity provider knows by it signs in here.',
   countryStays: 'The country stays: the clearance was granted to it. Whoever moves gets a new account.',
   site: 'Site',
   chooseSite: 'Choose a site',
@@ -21,6 +23,7 @@ export const accounts = {
   deactivateNote: 'Deactivating ends all sessions of the account at once and cuts whatever it has open.',
   reactivate: 'Reactivate',
   reactivateNote: 'The account is inactive. Once reactivated its person signs in anew; earlier sessions do not come back.',
+  officeFirst: 'The account is inactive and holds an office. Two persons take the office away first, on the page of offices.',
   enrol: 'New enrolment link',
   linkOnce: 'Copy the link now and hand it to its person: it is not shown again, and earlier links open nothing any more.',
   linkUntil: 'Valid until',

@@ -14,8 +14,12 @@ export const accountSchema = ownPersonSchema.extend({
   createdAt: instantSchema,
   abilities: z.strictObject({
     edit: z.boolean(),
+    /** Its login: not of an office. */
+    login: z.boolean(),
     /** Its standing: nobody's own. */
     govern: z.boolean(),
+    /** To put it out or bring it back: nobody's own, and nobody back into an office. */
+    setActive: z.boolean(),
     /** Ways to sign in: nobody's own, and not those of an office, which two persons give. */
     enrol: z.boolean(),
   }),

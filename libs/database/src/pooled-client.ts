@@ -18,13 +18,14 @@ export class LastWriteFailed extends Error {
 }
 
 /**
- * A connection that prepares the statements that recur, so that the server parses, rewrites (the row-level policies)
- * and plans each of them once and not every time (ADR 11).
+ * A connection of the pool. It prepares the statements that recur, so that the server parses, rewrites (the row-level
+ * policies) and plans each of them once and not every time, and sends the last write of a transaction with its COMMIT
+ * (ADR 11).
  *
  * The server checks with every use that the role and the policies are the ones the plan was made for, and plans anew
- * when they changed (PostgreSQL, `plancache.c`).
+ * when they changed (PostgreSQL, `plancache.c`); an attribute of the role (BYPASSRLS) it does not look at.
  */
-export class PreparingClient extends pg.Client {
+export class PooledClient extends pg.Client {
   readonly #uses = new Map<string, number>();
   readonly #names = new Map<string, string>();
   #last: { readonly text: string; readonly values: unknown[] } | null = null;
