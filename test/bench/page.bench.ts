@@ -11,7 +11,7 @@ const MEETINGS = 500;
 const PAGE = 50;
 /** Pages in one turn. */
 const PAGES = 100;
-const ROUNDS = 15;
+const ROUNDS = 61;
 
 /** A page of the newest papers as the product asks for it (DocumentsRepository.newest). */
 const NEWEST = `select d.* from documents d where d.withdrawn_at is null order by d.uploaded_at desc, d.id desc limit ${PAGE}`;
@@ -54,12 +54,14 @@ describe('a page of papers under row-level security', () => {
        select id, meeting_id, 'ع', 'T', 'information', 0, '{ALL}', 'BH' from items`,
     );
     await superuser.query(`set session_replication_role = replica`);
+    // In the order they came in, as in the product: the newest lie together at the end of the table.
     await superuser.query(
       `insert into documents (id, meeting_id, item_id, position, title, language, current_version_id, home_site, uploaded_by, uploaded_at, level, caveats, releasable_to, originator)
        select gen_random_uuid(), i.meeting_id, i.item_id, 1, 'paper ' || n, 'ar', gen_random_uuid(), 'BH', $1, now() - n * interval '1 minute',
               (n * 7) % 5, case when n % 3 = 0 then '{NET}'::text[] when n % 11 = 0 then '{CYBER}' else '{}' end,
               case when n % 4 = 0 then '{KW}'::text[] when n % 4 = 1 then '{BH,SA}' else '{ALL}' end, 'BH'
-         from generate_series(1, $2) n join (select item_id, meeting_id, row_number() over () as place from item_contents) i on i.place = 1 + n % 2000`,
+         from generate_series(1, $2) n join (select item_id, meeting_id, row_number() over () as place from item_contents) i on i.place = 1 + n % 2000
+        order by n desc`,
       [accountId, PAPERS],
     );
     await superuser.query(
@@ -83,7 +85,8 @@ describe('a page of papers under row-level security', () => {
         costs[name].push(await (name === 'secured' ? secured : open).cost(PAGES));
     // Of the turns, so that one in which something else ran beside it does not count.
     const perPage = (name: keyof typeof costs) => median(costs[name]) / PAGES;
-    const ratio = perPage('secured') / perPage('open');
+    // Of the two turns of a round, which had the same machine.
+    const ratio = median(costs.secured.map((secured, round) => secured / (costs.open[round] ?? Number.NaN)));
     figure({ bench: 'page of 50 of 100,000 papers', name: 'with row-level security', value: perPage('secured'), unit: 'ms CPU' });
     figure({ bench: 'page of 50 of 100,000 papers', name: 'without', value: perPage('open'), unit: 'ms CPU' });
     figure({ bench: 'page of 50 of 100,000 papers', name: 'ratio', value: ratio, unit: 'times', goal: { atMost: 1.5 } });

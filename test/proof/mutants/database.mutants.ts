@@ -60,8 +60,8 @@ export const SQL_MUTANTS: readonly SqlMutant[] = [
     name: 'paper-without-its-meeting',
     breaks: 'a paper is shown to whoever is cleared, in the meeting or not',
     objects: ['documents_select'],
-    find: '(meeting_id IN ( SELECT unnest(app.my_visible_meetings())',
-    replace: '(true or meeting_id IN ( SELECT unnest(app.my_visible_meetings())',
+    find: '(meeting_id = ANY (( SELECT app.my_visible_meetings()',
+    replace: '(true or meeting_id = ANY (( SELECT app.my_visible_meetings()',
   },
   {
     name: 'papers-of-every-meeting',

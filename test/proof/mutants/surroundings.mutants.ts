@@ -99,9 +99,9 @@ export const SURROUNDINGS_MUTANTS: readonly SourceMutant[] = [
   heard(
     'paper-policy-without-label',
     'the database shows papers whatever their label',
-    'libs/database/src/migrations/0012-papers-seen.ts',
-    code('meeting_id in (select unnest(app.my_visible_meetings())) and «CLEARED_HALF» and'),
-    'meeting_id in (select unnest(app.my_visible_meetings())) and',
+    'libs/database/src/migrations/0015-papers-by-index.ts',
+    code('meeting_id = any((select app.my_visible_meetings())::uuid[]) and «CLEARED_HALF» and'),
+    'meeting_id = any((select app.my_visible_meetings())::uuid[]) and',
   ),
   heard(
     'versions-without-security',

@@ -12,6 +12,7 @@ import { Offices1764547200000 } from './0011-offices.js';
 import { PapersSeen1764633600000 } from './0012-papers-seen.js';
 import { ConferenceActs1764720000000 } from './0013-conference-acts.js';
 import { WaysIn1764806400000 } from './0014-ways-in.js';
+import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   PapersSeen1764633600000,
   ConferenceActs1764720000000,
   WaysIn1764806400000,
+  PapersByIndex1764892800000,
 ];
