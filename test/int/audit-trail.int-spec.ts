@@ -68,6 +68,20 @@ describe("the auditor's trail", () => {
     expect((await auditor.try(endpoints.listAudit, { query: { event: 'no.such' } })).status).toBe(400);
   });
 
+  it('people to look for are found by letters of their name or user name', async () => {
+    const namesFor = async (q: string) => {
+      const { people, more } = await auditor.call(endpoints.findAuditPeople, { query: { q } });
+      return { ids: people.map(({ id }) => id), logins: people.map(({ login }) => login), more };
+    };
+    for (const q of ['member-bh', 'Member, Supreme', 'عضو اللجنه العليا'])
+      expect([q, (await namesFor(q)).ids]).toEqual([q, [member.accountId]]);
+    expect(await namesFor('nobody is called this')).toEqual({ ids: [], logins: [], more: false });
+    const { logins, more } = await namesFor('demo.invalid');
+    expect([logins, more]).toEqual([logins.toSorted(), false]);
+    for (const query of [{}, { q: '' }, { q: ' ' }, { q: 'x'.repeat(101) }])
+      expect([query, (await auditor.try(endpoints.findAuditPeople, { query })).status]).toEqual([query, 400]);
+  });
+
   it('comes in pages that neither lose nor repeat an entry', async () => {
     const to = new Date().toISOString();
     const whole = await events({ query: { to, limit: 200 } });
@@ -121,8 +135,13 @@ describe("the auditor's trail", () => {
   it('another person gets what he would get if there were no trail', async () => {
     const administrator = await app.as('administrator');
     for (const person of [secretary, administrator])
-      for (const endpoint of [endpoints.listAudit, endpoints.readAuditState, endpoints.exportAudit]) {
-        const refused = await person.try(endpoint);
+      for (const [endpoint, input] of [
+        [endpoints.listAudit, {}],
+        [endpoints.findAuditPeople, { query: { q: 'a' } }],
+        [endpoints.readAuditState, {}],
+        [endpoints.exportAudit, {}],
+      ] as const) {
+        const refused = await person.try(endpoint, input);
         expect([endpoint.path, refused.status, codeOf(refused)]).toEqual([endpoint.path, 404, 'not_found']);
         expect(refusalOf(refused)).toEqual(refusalOf(await person.try(endpoints.listAudit)));
       }

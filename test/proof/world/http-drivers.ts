@@ -263,6 +263,10 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   addNetwork: office('site.manage', { params: { siteCode: 'BH' } }),
   removeNetwork: office('site.manage', { params: { siteCode: 'BH', networkId: NOTHING } }),
   listAccounts: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'account.list') }),
+  findAuditPeople: plain(() => [{ query: { q: 'a' } }, { query: { q: 'ا' } }], {
+    ...READ,
+    allowed: (world, persona) => world.maySystem(persona, 'audit.read'),
+  }),
   readAuditState: plain(once, { ...READ, allowed: (world, persona) => world.maySystem(persona, 'audit.read') }),
   exportAudit: plain(once, { ...FINAL, allowed: (world, persona) => world.maySystem(persona, 'audit.export') }),
   listAudit: plain(() => [{}, { query: { limit: 200 } }, { query: { limit: 200, before: '400' } }], {

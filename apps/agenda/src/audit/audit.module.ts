@@ -1,15 +1,27 @@
 import { AccessService } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
-import { AUDIT_EXPORT_LIMIT, type EndpointInput, type EndpointResponse, exportAudit, listAudit, readAuditState } from '@app/contracts';
+import {
+  AUDIT_EXPORT_LIMIT,
+  type EndpointInput,
+  type EndpointResponse,
+  exportAudit,
+  findAuditPeople,
+  listAudit,
+  readAuditState,
+} from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError, Endpoint, Input } from '@app/platform';
 import { Controller, Inject, Module, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { Ctx } from '../edge/context.decorator.js';
 import { exportText } from './audit-export.js';
 import { AuditRepository } from './audit.repository.js';
 import { SealingService } from './sealing.service.js';
+
+/** People told to the auditor's filter at once; whoever is not among them is found by more letters. */
+const PEOPLE = 20;
 
 /** The auditor's side of the trail. */
 @Controller()
@@ -18,6 +30,7 @@ class AuditController {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(AuditRepository) private readonly entries: AuditRepository,
+    @Inject(AccountsRepository) private readonly accounts: AccountsRepository,
   ) {}
 
   @Endpoint(listAudit)
@@ -30,6 +43,21 @@ class AuditController {
     const found = await this.entries.page(ctx, filter, before, limit + 1);
     const entries = found.slice(0, limit);
     return { entries, next: found.length > limit ? (entries.at(-1)?.seq ?? null) : null };
+  }
+
+  @Endpoint(findAuditPeople)
+  async people(
+    @Ctx() ctx: TransactionContext,
+    @Input() { query }: EndpointInput<typeof findAuditPeople>,
+  ): Promise<EndpointResponse<typeof findAuditPeople>> {
+    await this.access.requireSystem(ctx, 'audit.read');
+    const found = await this.accounts.page(ctx, { q: query.q, limit: PEOPLE });
+    return {
+      people: found
+        .slice(0, PEOPLE)
+        .map(({ id, nameAr, nameEn, login, country }) => ({ id, name: { ar: nameAr, en: nameEn }, login, country })),
+      more: found.length > PEOPLE,
+    };
   }
 
   @Endpoint(readAuditState)
@@ -69,5 +97,5 @@ class AuditController {
   }
 }
 
-@Module({ controllers: [AuditController], providers: [AuditRepository, SealingService] })
+@Module({ controllers: [AuditController], providers: [AccountsRepository, AuditRepository, SealingService] })
 export class AuditViewModule {}

@@ -70,7 +70,8 @@ export function NumberField({ label, help, error, labelHidden = false, dense = f
   );
 }
 
-function FieldNotes({ help, error }: { help?: string | undefined; error?: string | undefined }) {
+/** What stands under a field: help, or what is wrong. */
+export function FieldNotes({ help, error }: { help?: string | undefined; error?: string | undefined }) {
   return (
     <>
       {help && !error && (

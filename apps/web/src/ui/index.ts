@@ -1,6 +1,7 @@
 export { Avatar, initialsOf } from './Avatar';
 export { Button, IconButton, LinkButton, type ButtonProps, type IconButtonProps } from './Button';
 export { ChooseMany, ChooseOne } from './Choice';
+export { ComboBox } from './ComboBox';
 export { DatePair } from './DatePair';
 export { Dialog } from './Dialog';
 export { FieldGroup, NumberField, TextField } from './Field';

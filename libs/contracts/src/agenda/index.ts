@@ -9,7 +9,7 @@ import {
   reactivateAccount,
   unlinkIdentity,
 } from './accounts/accounts.js';
-import { exportAudit, listAudit, readAuditState } from './audit/audit.js';
+import { exportAudit, findAuditPeople, listAudit, readAuditState } from './audit/audit.js';
 import {
   addCaveat,
   decideClearance,
@@ -177,6 +177,7 @@ export const endpoints = {
   addNetwork,
   removeNetwork,
   listAudit,
+  findAuditPeople,
   readAuditState,
   exportAudit,
 } as const;

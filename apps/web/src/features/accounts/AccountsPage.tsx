@@ -46,6 +46,7 @@ export function AccountsPage() {
     {
       key: 'created',
       title: t('system.columnCreated'),
+      minor: true,
       cell: (row) => formatGregorian(dateIn(row.createdAt, zoneOf(person.country)), style),
     },
     ...(accounts.some(({ abilities }) => abilities.edit)

@@ -11,6 +11,7 @@ import { toApiError, type ApiError } from '../../wire';
 import { ChainState } from './ChainState';
 import { useColumns } from './columns';
 import { saveExport } from './export';
+import { PersonFilter } from './PersonFilter';
 import { type FilterField, filterOf, OUTCOMES } from './filter';
 import styles from './audit.module.css';
 
@@ -92,7 +93,11 @@ export function AuditPage() {
         />
         {text('from', t('audit.from'), t('audit.wrongDay'), t('audit.dayHelp'))}
         {text('to', t('audit.to'), t('audit.wrongDay'), t('audit.dayHelp'))}
-        {text('person', t('audit.person'), t('audit.wrongId'))}
+        <PersonFilter
+          typed={query.get('person') ?? ''}
+          name={named ? pick(named.name) : null}
+          onChange={(person) => set('person', person)}
+        />
         {text('paper', t('audit.paper'), t('audit.wrongId'))}
       </section>
       <div className={styles.actions}>

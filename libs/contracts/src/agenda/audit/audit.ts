@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bilingualText, instantSchema } from '../../values.js';
+import { countrySchema } from '../../countries.js';
+import { bilingualText, idSchema, instantSchema, lineSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 import { AUDIT_EVENT_NAMES } from './event-names.js';
 
@@ -45,6 +46,19 @@ export const listAudit = endpoint({
   query: z.strictObject({ ...filter, before: position.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   /** `next`: the cursor of older entries; null when there are none. */
   response: z.strictObject({ entries: z.array(auditEntrySchema), next: z.string().nullable() }),
+});
+
+export const findAuditPeople = endpoint({
+  method: 'GET',
+  path: '/api/audit/people',
+  permission: 'audit.read',
+  summary: 'Whose entries there may be: the first twenty people by user name whose name or user name has these letters.',
+  query: z.strictObject({ q: lineSchema(100) }),
+  response: z.strictObject({
+    people: z.array(z.strictObject({ id: idSchema, name: bilingualText, login: z.string(), country: countrySchema })),
+    /** More were found than are told. */
+    more: z.boolean(),
+  }),
 });
 
 export const readAuditState = endpoint({

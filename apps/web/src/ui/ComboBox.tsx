@@ -1,0 +1,62 @@
+import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
+import { Input } from 'react-aria-components/TextField';
+import { Label } from 'react-aria-components/Label';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { FieldNotes } from './Field';
+import field from './Field.module.css';
+import styles from './Select.module.css';
+
+export interface ComboBoxOption {
+  value: string;
+  text: string;
+  /** Tells it from another one of the same text. */
+  note: string;
+}
+
+export interface ComboBoxProps {
+  label: string;
+  /** What stands in the field. */
+  text: string;
+  /** What it stands for; null while it is typed. */
+  value: string | null;
+  /** What may be meant by it, asked for while it is typed. */
+  options: readonly ComboBoxOption[];
+  onType(text: string): void;
+  onChoose(value: string): void;
+  help?: string | undefined;
+  error?: string | undefined;
+}
+
+/** A field that offers what may be meant by what is typed. */
+export function ComboBox({ label, text, value, options, onType, onChoose, help, error }: ComboBoxProps) {
+  return (
+    <AriaComboBox
+      items={options}
+      inputValue={text}
+      onInputChange={onType}
+      value={value}
+      // Null: what was typed is none of the options, which is told by `error`.
+      onChange={(key) => {
+        if (key !== null) onChoose(String(key));
+      }}
+      allowsCustomValue
+      isInvalid={error !== undefined}
+      className={field.field ?? ''}
+    >
+      <Label className={field.label ?? ''}>{label}</Label>
+      <Input className={field.input ?? ''} dir="auto" />
+      <FieldNotes help={help} error={error} />
+      <Popover className={styles.popover ?? ''} offset={4}>
+        <ListBox<ComboBoxOption> className={styles.list ?? ''}>
+          {(option) => (
+            <ListBoxItem id={option.value} textValue={option.text} className={styles.option ?? ''}>
+              <bdi>{option.text}</bdi>
+              <bdi className={styles.note}>{option.note}</bdi>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}
