@@ -15,3 +15,4 @@ export { Table, type Column } from './Table';
 export { Tabs } from './Tabs';
 export { Tip } from './Tip';
 export { ToastRegion } from './toast/ToastRegion';
+export { useTyped } from './useTyped';

@@ -6,11 +6,12 @@ import { useI18n, zoneOf } from '../../i18n';
 import type { AuditEventKey } from '../../i18n/ar/auditEvent';
 import { useApi, useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { Button, EmptyState, ErrorNote, ErrorState, Loading, Select, Skeleton, Table, TextField } from '../../ui';
+import { Button, EmptyState, ErrorNote, ErrorState, Loading, Select, Skeleton, Table } from '../../ui';
 import { toApiError, type ApiError } from '../../wire';
 import { ChainState } from './ChainState';
 import { useColumns } from './columns';
 import { saveExport } from './export';
+import { FilterText } from './FilterText';
 import { PersonFilter } from './PersonFilter';
 import { type FilterField, filterOf, OUTCOMES } from './filter';
 import styles from './audit.module.css';
@@ -52,13 +53,12 @@ export function AuditPage() {
     }
   };
   const text = (name: FilterField, label: string, error: string, help?: string) => (
-    <TextField
+    <FilterText
       label={label}
       value={query.get(name) ?? ''}
       onChange={(value) => set(name, value)}
-      dir="ltr"
-      help={wrong.has(name) ? undefined : help}
-      {...(wrong.has(name) ? { error } : {})}
+      error={wrong.has(name) ? error : undefined}
+      {...(help ? { help } : {})}
     />
   );
   // Whom the id in the filter belongs to is known from any entry of his.
@@ -94,7 +94,7 @@ export function AuditPage() {
         {text('from', t('audit.from'), t('audit.wrongDay'), t('audit.dayHelp'))}
         {text('to', t('audit.to'), t('audit.wrongDay'), t('audit.dayHelp'))}
         <PersonFilter
-          typed={query.get('person') ?? ''}
+          value={query.get('person') ?? ''}
           name={named ? pick(named.name) : null}
           onChange={(person) => set('person', person)}
         />
