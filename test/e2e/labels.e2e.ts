@@ -201,7 +201,15 @@ describe('labels and lists, in the browser', () => {
     const refusal = trail.row(nameOf('head-sa'), t('auditAction.receipts_read'));
     await refusal.getByText(t('auditReason.originator'), { exact: false }).waitFor();
     await refusal.getByRole('button', { name: t('audit.onlyPerson', { name: nameOf('head-sa') }), exact: true }).click();
-    await page.getByText(t('audit.filteredPerson', { name: nameOf('head-sa') }), { exact: true }).waitFor();
+    const narrowed = page.getByText(t('audit.filteredPerson', { name: nameOf('head-sa') }), { exact: true });
+    await narrowed.waitFor();
+    const by = await trail.rows.count();
+    await page.getByRole('button', { name: t('audit.clear'), exact: true }).click();
+    await narrowed.waitFor({ state: 'detached' });
+    await trail.choose('audit.outcome', 'audit.denied');
+    await trail.find(nameOf('head-sa'));
+    await narrowed.waitFor();
+    expect(await trail.rows.count()).toBe(by);
     const shown = await trail.rows.count();
     const [head, ...rest] = (await trail.export()).map((line) => JSON.parse(line) as { kind: string; entries?: number });
     expect(head).toMatchObject({ kind: 'majlis-audit-export-1', entries: shown });

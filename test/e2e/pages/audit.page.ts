@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { until } from '../../smoke/built-process.js';
 import type { Person } from '../browser.js';
 
 /** The trail, as the auditor reads it. */
@@ -18,6 +19,16 @@ export class AuditTrailPage {
     const { page, t } = this.person;
     await page.getByRole('button', { name: t(filter) }).click();
     await page.getByRole('option', { name: t(offer), exact: true }).click();
+  }
+
+  /** Narrows the trail to a person whose name is typed letter by letter. */
+  async find(name: string): Promise<void> {
+    const { page, t } = this.person;
+    const field = page.getByRole('combobox', { name: t('audit.person'), exact: true });
+    await field.click();
+    await field.pressSequentially(name.slice(0, -1), { delay: 30 });
+    await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+    await until(async () => (await field.inputValue()) === name || null, 'the person stands in the field', 5000);
   }
 
   /** Takes the entries with him. @returns the lines of the file */

@@ -22,6 +22,8 @@ export interface ComboBoxProps {
   value: string | null;
   /** What may be meant by it, asked for while it is typed. */
   options: readonly ComboBoxOption[];
+  /** What stands in the list while there is nothing to choose. */
+  empty: string;
   onType(text: string): void;
   onChoose(value: string): void;
   help?: string | undefined;
@@ -29,7 +31,7 @@ export interface ComboBoxProps {
 }
 
 /** A field that offers what may be meant by what is typed. */
-export function ComboBox({ label, text, value, options, onType, onChoose, help, error }: ComboBoxProps) {
+export function ComboBox({ label, text, value, options, empty, onType, onChoose, help, error }: ComboBoxProps) {
   return (
     <AriaComboBox
       items={options}
@@ -41,6 +43,8 @@ export function ComboBox({ label, text, value, options, onType, onChoose, help, 
         if (key !== null) onChoose(String(key));
       }}
       allowsCustomValue
+      // Opens with the first letter: it does not open by itself when the answer comes.
+      allowsEmptyCollection={value === null && text !== ''}
       isInvalid={error !== undefined}
       className={field.field ?? ''}
     >
@@ -48,7 +52,7 @@ export function ComboBox({ label, text, value, options, onType, onChoose, help, 
       <Input className={field.input ?? ''} dir="auto" />
       <FieldNotes help={help} error={error} />
       <Popover className={styles.popover ?? ''} offset={4}>
-        <ListBox<ComboBoxOption> className={styles.list ?? ''}>
+        <ListBox<ComboBoxOption> className={styles.list ?? ''} renderEmptyState={() => <p className={styles.empty}>{empty}</p>}>
           {(option) => (
             <ListBoxItem id={option.value} textValue={option.text} className={styles.option ?? ''}>
               <bdi>{option.text}</bdi>

@@ -36,6 +36,7 @@ export function PersonFilter({ value, name, onChange }: PersonFilterProps) {
       text={accountId ? (known ?? accountId) : text}
       value={accountId}
       options={options}
+      empty={isAnswered ? missing() : t('audit.searching')}
       onType={setText}
       onChoose={(id) => {
         setChosen({ id, name: options.find((one) => one.value === id)?.text ?? id });

@@ -33,7 +33,7 @@ export function useReceiptColumns({ pageCount }: Pick<PaperDocument, 'pageCount'
       title: t('receipts.last'),
       cell: (row) => (row.opened ? <Moment at={row.opened.last} /> : <span className={styles.notYet}>{t('receipts.notOpened')}</span>),
     },
-    { key: 'first', title: t('receipts.first'), cell: opened(({ first }) => <Moment at={first} />) },
+    { key: 'first', title: t('receipts.first'), minor: true, cell: opened(({ first }) => <Moment at={first} />) },
     {
       key: 'times',
       title: t('receipts.times'),

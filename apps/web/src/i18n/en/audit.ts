@@ -22,6 +22,7 @@ export const audit = {
   to: 'To',
   person: 'Person',
   personHelp: 'Letters of a name or user name',
+  searching: 'Searching…',
   noPerson: 'Nobody has these letters in a name',
   morePeople: 'Choose the person from the list; more letters find those who are not in it',
   choosePerson: 'Choose the person from the list',
