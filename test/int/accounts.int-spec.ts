@@ -1,7 +1,7 @@
 import { type Account, endpoints } from '@app/contracts';
-import { requestContext } from '@app/identity';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { databaseAs, type Statement } from '../support/database-as.js';
 import { newAccount } from '../support/enrolled.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -105,10 +105,7 @@ describe('accounts', () => {
   it('says nothing of clearances', async () => {
     const answer = await administrator.try(endpoints.listAccounts);
     expect(answer.text).not.toMatch(/clearance|caveat|CYBER/i);
-    const seen = await app.db.database.transaction(
-      requestContext({ actor: { ...(await sessionOf(administrator)), assurance: 2, ceiling: 4 } }),
-      (ctx) => ctx.transaction.query('select account_id from clearances'),
-    );
+    const seen = await databaseAs(app, administrator, ['select account_id from clearances']);
     expect(seen).toEqual([{ account_id: administrator.accountId }]);
   });
 
@@ -252,14 +249,8 @@ describe('accounts', () => {
   });
 
   describe('the database refuses the same, whatever a service does', () => {
-    const asAdministrator = async (sql: string, parameters: unknown[]) => {
-      const ctx = requestContext({ actor: { ...(await sessionOf(administrator)), assurance: 2, ceiling: 4 } });
-      return app.db.database.transaction(ctx, (bound) => bound.transaction.query(sql, parameters));
-    };
-    const asOfficer = async (sql: string, parameters: unknown[]) => {
-      const ctx = requestContext({ actor: { ...(await sessionOf(officer)), assurance: 2, ceiling: 4 } });
-      return app.db.database.transaction(ctx, (bound) => bound.transaction.query(sql, parameters));
-    };
+    const asAdministrator = (...statement: Statement) => databaseAs(app, administrator, statement);
+    const asOfficer = (...statement: Statement) => databaseAs(app, officer, statement);
 
     it('a role for oneself, another country, another id', async () => {
       const me = administrator.accountId;
@@ -276,13 +267,4 @@ describe('accounts', () => {
       ).rejects.toThrow('row-level security');
     });
   });
-
-  async function sessionOf(client: ApiClient): Promise<{ accountId: string; sessionId: string }> {
-    const admin = await app.db.superuser();
-    const [row] = await admin.query<{ id: string }[]>(
-      `select id from sessions where account_id = $1 and ended_at is null order by created_at desc limit 1`,
-      [client.accountId],
-    );
-    return { accountId: client.accountId, sessionId: row?.id ?? '' };
-  }
 });

@@ -1,7 +1,7 @@
 import { endpoints, type EndpointResponse, type Level } from '@app/contracts';
-import { requestContext } from '@app/identity';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { databaseAs, sessionOf, type Statement } from '../support/database-as.js';
 import { newAccount } from '../support/enrolled.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -235,10 +235,7 @@ describe('clearances', () => {
     expect((await head.call(endpoints.listBodies)).bodies.length).toBeGreaterThan(0);
     expect((await revoke(officer, head.accountId)).status).toBe(200);
     expect((await head.call(endpoints.listBodies)).bodies).toEqual([]);
-    const { accountId, sessionId } = await sessionOf(head);
-    const ctx = requestContext({ actor: { accountId, sessionId, assurance: 2, ceiling: 4 } });
-    const [row] = await app.db.database.transaction(ctx, (bound) => bound.transaction.query('select app.my_level() as level'));
-    expect(row).toEqual({ level: -1 });
+    expect(await databaseAs(app, head, ['select app.my_level() as level'])).toEqual([{ level: -1 }]);
   });
 
   it('ends by time, and says so before', async () => {
@@ -287,15 +284,7 @@ describe('clearances', () => {
   });
 
   describe('the database refuses the same, whatever a service does', () => {
-    const as = async (who: ApiClient, ...statements: [string, unknown[]?][]) => {
-      const { accountId, sessionId } = await sessionOf(who);
-      const ctx = requestContext({ actor: { accountId, sessionId, assurance: 2, ceiling: 4 } });
-      return app.db.database.transaction(ctx, async (bound) => {
-        let rows: unknown[] = [];
-        for (const [sql, parameters] of statements) rows = await bound.transaction.query(sql, parameters);
-        return rows;
-      });
-    };
+    const as = (who: ApiClient, ...statements: Statement[]) => databaseAs(app, who, ...statements);
     const GRANT = `insert into clearances (account_id, level, caveats, valid_until, granted_by, confirmed_by, changed_by)`;
 
     it('one officer alone puts nothing above confidential in force', async () => {
@@ -354,8 +343,8 @@ describe('clearances', () => {
       await expect(as(member, [`${GRANT} values ($1, 0, '{}', null, $2, null, $2)`, [id, member.accountId]])).rejects.toThrow(
         'row-level security',
       );
-      const { sessionId } = await sessionOf(officer);
       const admin = await app.db.superuser();
+      const sessionId = await sessionOf(app, officer);
       await admin.query(`update sessions set assurance = 1 where id = $1`, [sessionId]);
       await expect(as(officer, [`${GRANT} values ($1, 0, '{}', null, $2, null, $2)`, [id, officer.accountId]])).rejects.toThrow(
         'row-level security',
@@ -364,13 +353,4 @@ describe('clearances', () => {
       await admin.query(`update sessions set assurance = 2 where id = $1`, [sessionId]);
     });
   });
-
-  async function sessionOf(client: ApiClient): Promise<{ accountId: string; sessionId: string }> {
-    const [row] = await (
-      await app.db.superuser()
-    ).query<{ id: string }[]>(`select id from sessions where account_id = $1 and ended_at is null order by created_at desc limit 1`, [
-      client.accountId,
-    ]);
-    return { accountId: client.accountId, sessionId: row?.id ?? '' };
-  }
 });

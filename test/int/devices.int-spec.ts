@@ -1,7 +1,8 @@
 import { endpoints, type Level } from '@app/contracts';
-import { requestContext, systemContext } from '@app/identity';
+import { systemContext } from '@app/identity';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { databaseAs, type Statement } from '../support/database-as.js';
 import { enrolled, newAccount, signInWith } from '../support/enrolled.js';
 import { SoftwareAuthenticator } from '../support/software-authenticator.js';
 
@@ -94,14 +95,7 @@ describe('the ceiling of a device', () => {
 
   it('the database refuses the same, whatever a service does', async () => {
     const { id, client, passkeyId } = await person();
-    const as = async (accountId: string, query: string, parameters: unknown[]) => {
-      const [row] = await sql<{ id: string }>(
-        'select id from sessions where account_id = $1 and ended_at is null order by created_at desc limit 1',
-        [accountId],
-      );
-      const ctx = requestContext({ actor: { accountId, sessionId: row?.id ?? '', assurance: 2, ceiling: 4 } });
-      return app.db.database.transaction(ctx, (bound) => bound.transaction.query(query, parameters));
-    };
+    const as = (accountId: string, ...statement: Statement) => databaseAs(app, { accountId }, statement);
     const raise = 'update passkeys set ceiling = 2 where id = $1 returning id';
     const administrator = await app.as('administrator');
     expect(client.accountId).toBe(id);

@@ -1,7 +1,8 @@
 import { endpoints, type EndpointResponse, type SystemRole } from '@app/contracts';
-import { requestContext, systemContext } from '@app/identity';
+import { systemContext } from '@app/identity';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { databaseAs, type Statement } from '../support/database-as.js';
 import { enrolled, newAccount } from '../support/enrolled.js';
 import { SoftwareAuthenticator } from '../support/software-authenticator.js';
 
@@ -351,23 +352,12 @@ describe('offices', () => {
   });
 
   describe('the database refuses the same, whatever a service does', () => {
-    const as = async (who: ApiClient, ...statements: [string, unknown[]?][]) => {
-      const [row] = await sql<{ id: string }>(
-        `select id from sessions where account_id = $1 and ended_at is null order by created_at desc limit 1`,
-        [who.accountId],
-      );
-      const ctx = requestContext({ actor: { accountId: who.accountId, sessionId: row?.id ?? '', assurance: 2, ceiling: 4 } });
-      return app.db.database.transaction(ctx, async (bound) => {
-        let rows: unknown[] = [];
-        for (const [query, parameters] of statements) rows = await bound.transaction.query(query, parameters);
-        return rows;
-      });
-    };
-    const approve = (id: string): [string, unknown[]] => [
+    const as = (who: ApiClient, ...statements: Statement[]) => databaseAs(app, who, ...statements);
+    const approve = (id: string): Statement => [
       `update office_proposals set outcome = 'approved', decided_by = app.me(), decided_at = now() where id = $1 returning id`,
       [id],
     ];
-    const apply = (id: string): [string, unknown[]] => ['select app.apply_office($1) as applied', [id]];
+    const apply = (id: string): Statement => ['select app.apply_office($1) as applied', [id]];
 
     it('an office that one person gives, in whatever way', async () => {
       const { id } = await newAccount(app);

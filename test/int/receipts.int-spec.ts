@@ -1,6 +1,7 @@
 import { endpoints, type PaperDocument } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, refusalOf } from '../support/api-client.js';
+import { databaseAs } from '../support/database-as.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
@@ -79,6 +80,25 @@ describe('read receipts', () => {
     const seen = await member.call(endpoints.listReceipts, { params: { documentId: paper.id } });
     expect(seen.readers).toBeNull();
     expect(seen.receipts.map(({ reader }) => reader.id)).toContain(member.accountId);
+  });
+
+  it('the database withholds them with the paper: under an embargo, and of what was withdrawn', async () => {
+    const openings = async (client: ApiClient, documentId: string) =>
+      (await databaseAs(app, client, ['select view_id from app.receipts($1)', [documentId]])).length;
+    const item = await addItem(secretary, meetingId, { cover: 'Withheld', label: bh(0) });
+    const { id: documentId } = endpoints.uploadDocument.response.parse(
+      (await secretary.upload(item.id, { bytes: await makePaper('P'), name: 'p.pdf' })).json,
+    );
+    await member.call(endpoints.openView, { params: { documentId } });
+    const both = () => Promise.all([member, secretary].map((client) => openings(client, documentId)));
+    expect(await both()).toEqual([1, 1]);
+    const embargo = (until: string | null) => secretary.call(endpoints.embargoDocument, { params: { documentId }, body: { until } });
+    await embargo(new Date(Date.now() + 3_600_000).toISOString());
+    expect(await both()).toEqual([0, 1]);
+    await embargo(null);
+    expect(await both()).toEqual([1, 1]);
+    await secretary.try(endpoints.withdrawDocument, { params: { documentId } });
+    expect(await both()).toEqual([0, 1]);
   });
 
   it('another person learns nothing: not that there is a paper, nor from the database itself', async () => {

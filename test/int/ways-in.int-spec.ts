@@ -4,6 +4,7 @@ import { requestContext, systemContext } from '@app/identity';
 import { SessionsRepository } from '../../apps/agenda/src/sessions/sessions.repository.js';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf } from '../support/api-client.js';
+import { databaseAs } from '../support/database-as.js';
 import { enrolled, newAccount, signInWith } from '../support/enrolled.js';
 import { freePort, IdentityProvider } from '../support/identity-provider.js';
 import { SoftwareAuthenticator } from '../support/software-authenticator.js';
@@ -65,11 +66,9 @@ describe('ways into an account that one person could make for himself', () => {
     expect(codeOf(await administrator.try(endpoints.reactivateAccount, { params: { accountId: id } }))).toBe('holds_office');
     await expect(signInWith(app.anonymous(), device)).rejects.toThrow();
     // The database says the same without the service.
-    const { accountId, sessionId } = await actorOf(administrator);
-    const ctx = requestContext({ actor: { accountId, sessionId, assurance: 2, ceiling: 4 } });
-    await expect(
-      app.db.database.transaction(ctx, ({ transaction }) => transaction.query('update accounts set active = true where id = $1', [id])),
-    ).rejects.toMatchObject({ driverError: { constraint: 'accounts_office' } });
+    await expect(databaseAs(app, administrator, ['update accounts set active = true where id = $1', [id]])).rejects.toMatchObject({
+      driverError: { constraint: 'accounts_office' },
+    });
   });
 
   it('a passkey that is made while an office is given does not come into it', async () => {
@@ -174,13 +173,5 @@ describe('ways into an account that one person could make for himself', () => {
     const options = await client.call(endpoints.readEnrolmentPasskey, { body: { token } });
     const attestation = new SoftwareAuthenticator(app.running.url).register(options);
     await client.call(endpoints.finishEnrolment, { body: { token, passkey: { name: 'Phone', attestation } } });
-  }
-
-  async function actorOf(client: ApiClient): Promise<{ accountId: string; sessionId: string }> {
-    const [row] = await sql<{ id: string }>(
-      'select id from sessions where account_id = $1 and ended_at is null order by created_at desc limit 1',
-      [client.accountId],
-    );
-    return { accountId: client.accountId, sessionId: row?.id ?? '' };
   }
 });
