@@ -40,7 +40,10 @@ export function theSecretaryPrepares(story: Story): void {
     story.step('drops files on items: progress for each, the wrong ones with their cure, the good ones kept', async () => {
       await story.secretary.probe('watchProgress');
       const dropped = [`${INDICATORS}.pdf`, 'minutes.pdf', `${ANNEX}.pdf`, 'locked.pdf'];
-      await workbench.dropFiles(row(REPORT), dropped.map((name) => story.path(name)));
+      await workbench.dropFiles(
+        row(REPORT),
+        dropped.map((name) => story.path(name)),
+      );
       await workbench.paper(row(REPORT), INDICATORS).waitFor();
       await workbench.paper(row(REPORT), ANNEX).waitFor();
       const alerts = row(REPORT).getByRole('alert');
