@@ -53,7 +53,12 @@ function EnrolForm({ model, person }: { model: EnrolmentViewModel; person: Extra
     <>
       <header className={styles.head}>
         <h1>{t('signIn.enrolTitle')}</h1>
-        <p dir="auto">{t('signIn.enrolFor', { name: pick(person.name), login: person.login })}</p>
+        <p>{t('signIn.enrolFor', { name: pick(person.name) })}</p>
+        <p>
+          <bdi dir="ltr" className={styles.login}>
+            {person.login}
+          </bdi>
+        </p>
         <p className={styles.note}>{t('signIn.enrolNotice')}</p>
       </header>
       {error && <ErrorNote error={error} />}

@@ -17,7 +17,7 @@ export const signIn = {
   withProvider: 'Sign in with {name}',
   orPassword: 'Or with a password',
   enrolTitle: 'Set up your sign-in',
-  enrolFor: 'This link is for {name} ({login}). It works once.',
+  enrolFor: 'This link is for {name}. It works once.',
   enrolNotice: 'If you had passkeys or a password before, they end when you finish here.',
   enrolPasskey: 'Create a passkey and sign in',
   enrolPasskeyLead: 'Recommended. A passkey opens everything you are cleared for, and nobody can trick it out of you.',
