@@ -38,7 +38,8 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 900,
   },
-  worker: { format: 'es' },
+  // Named as the server knows the workers of papers, which have a policy of their own (client.middleware.ts).
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name].min-[hash].mjs' } } },
   server: {
     // The dev server only serves the client; everything else is the real product. The Origin header has to be
     // the product's own, because state-changing requests from another origin are refused.

@@ -76,8 +76,17 @@ describe("the auditor's trail", () => {
     for (const q of ['member-bh', 'Member, Supreme', 'عضو اللجنه العليا'])
       expect([q, (await namesFor(q)).ids]).toEqual([q, [member.accountId]]);
     expect(await namesFor('nobody is called this')).toEqual({ ids: [], logins: [], more: false });
-    const { logins, more } = await namesFor('demo.invalid');
-    expect([logins, more]).toEqual([logins.toSorted(), false]);
+    // Twenty at once, and whether there are more.
+    const many = Array.from({ length: 21 }, (_, n) => `crowd-${String(n).padStart(2, '0')}`);
+    const superuser = await app.db.superuser();
+    await superuser.query(
+      `insert into accounts (id, login, name_ar, name_en, country, site) select gen_random_uuid(), login, 'ح', 'C', 'BH', 'BH' from unnest($1::text[]) login`,
+      [many.toReversed()],
+    );
+    expect(await namesFor('crowd-')).toMatchObject({ logins: many.slice(0, 20), more: true });
+    expect(await namesFor('crowd-0')).toMatchObject({ logins: many.slice(0, 10), more: false });
+    await superuser.query(`update accounts set login = 'other' where login = 'crowd-20'`);
+    expect(await namesFor('crowd-')).toMatchObject({ logins: many.slice(0, 20), more: false });
     for (const query of [{}, { q: '' }, { q: ' ' }, { q: 'x'.repeat(101) }])
       expect([query, (await auditor.try(endpoints.findAuditPeople, { query })).status]).toEqual([query, 400]);
   });

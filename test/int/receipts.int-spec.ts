@@ -37,6 +37,9 @@ describe('read receipts', () => {
   const receiptsOf = async ({ id }: PaperDocument) =>
     (await secretary.call(endpoints.listReceipts, { params: { documentId: id } })).receipts;
 
+  const openings = async (client: ApiClient, documentId: string) =>
+    (await databaseAs(app, client, ['select view_id from app.receipts($1)', [documentId]])).length;
+
   it('tell who opened which copy, and how much was sent to him', async () => {
     expect(await receiptsOf(paper)).toEqual([]);
     const view = await member.call(endpoints.openView, { params: { documentId: paper.id } });
@@ -83,8 +86,6 @@ describe('read receipts', () => {
   });
 
   it('the database withholds them with the paper: under an embargo, and of what was withdrawn', async () => {
-    const openings = async (client: ApiClient, documentId: string) =>
-      (await databaseAs(app, client, ['select view_id from app.receipts($1)', [documentId]])).length;
     const item = await addItem(secretary, meetingId, { cover: 'Withheld', label: bh(0) });
     const { id: documentId } = endpoints.uploadDocument.response.parse(
       (await secretary.upload(item.id, { bytes: await makePaper('P'), name: 'p.pdf' })).json,
@@ -99,6 +100,19 @@ describe('read receipts', () => {
     expect(await both()).toEqual([1, 1]);
     await secretary.try(endpoints.withdrawDocument, { params: { documentId } });
     expect(await both()).toEqual([0, 1]);
+  });
+
+  it('the database withholds them with the meeting: of a label above whoever asks', async () => {
+    const meeting = await draftMeeting(secretary);
+    const item = await addItem(secretary, meeting.id, { cover: 'Raised', label: bh(0) });
+    const { id } = endpoints.uploadDocument.response.parse(
+      (await secretary.upload(item.id, { bytes: await makePaper('P'), name: 'p.pdf' })).json,
+    );
+    await secretary.call(endpoints.publishMeeting, { params: { meetingId: meeting.id } });
+    await member.call(endpoints.openView, { params: { documentId: id } });
+    expect(await openings(member, id)).toBe(1);
+    await (await app.db.superuser()).query('update meetings set level = 3 where id = $1', [meeting.id]);
+    expect([await openings(member, id), await openings(secretary, id)]).toEqual([0, 1]);
   });
 
   it('another person learns nothing: not that there is a paper, nor from the database itself', async () => {

@@ -169,6 +169,16 @@ export function officialsOpenIt(story: Story): void {
       expect(distance(here, there)).toBeGreaterThan(0.2);
     });
 
+    story.step('a scanned page shows its picture', async () => {
+      const { pdf } = await story.copyOf(story.chair, INDICATORS);
+      await story.goTo(story.chair, PAGES);
+      const painted = paintedByPoppler(pdf, PAGES, 72);
+      const screen = await new ReaderPage(story.chair).painted(PAGES, painted.width);
+      // Without the picture, whose left half is black, the two are some forty apart.
+      expect(distance(screen, painted)).toBeLessThan(10);
+      await story.goTo(story.chair, 1);
+    });
+
     story.step('a secret paper is pictures only, each with its reader’s stamp', async () => {
       const pictures: Buffer[] = [];
       for (const [person, words] of [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Meeting } from '@app/contracts';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { makeEncryptedPaper, makePaper } from '../../support/papers.js';
+import { makeEncryptedPaper, makePaper, withScan } from '../../support/papers.js';
 import { Person, keepEvidence, launch } from '../browser.js';
 import { ReaderPage } from '../pages/reader.page.js';
 import { SignInPage } from '../pages/sign-in.page.js';
@@ -39,7 +39,7 @@ export class Story {
 
   async open(): Promise<void> {
     this.#files = await mkdtemp(join(tmpdir(), 'majlis-e2e-files-'));
-    this.original = await makePaper(INDICATORS, PAGES);
+    this.original = await withScan(await makePaper(INDICATORS, PAGES - 1));
     await Promise.all([
       this.write(`${INDICATORS}.pdf`, this.original),
       this.write(`${ANNEX}.pdf`, await makePaper(ANNEX, 3)),

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useAddressQuery } from '../state';
 
 /** Filter and place of a list in the address bar: a colleague who gets the link sees the same. */
 export function useListQuery(): {
@@ -7,16 +7,12 @@ export function useListQuery(): {
   filter(name: string, value: string | null): void;
   go(after: string | null): void;
 } {
-  const [query, setQuery] = useSearchParams();
+  const { query, change } = useAddressQuery();
   const set = (name: string, value: string | null, replace: boolean) =>
-    setQuery(
-      (current) => {
-        if (value) current.set(name, value);
-        else current.delete(name);
-        if (name !== 'after') current.delete('after');
-        return current;
-      },
-      { replace },
-    );
+    change((next) => {
+      if (value) next.set(name, value);
+      else next.delete(name);
+      if (name !== 'after') next.delete('after');
+    }, replace);
   return { query, filter: (name, value) => set(name, value, true), go: (after) => set('after', after, false) };
 }

@@ -1,3 +1,5 @@
+import { ChevronDown } from 'lucide-react';
+import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/TextField';
 import { Label } from 'react-aria-components/Label';
@@ -26,12 +28,15 @@ export interface ComboBoxProps {
   empty: string;
   onType(text: string): void;
   onChoose(value: string): void;
+  onLeave(): void;
   help?: string | undefined;
   error?: string | undefined;
 }
 
 /** A field that offers what may be meant by what is typed. */
-export function ComboBox({ label, text, value, options, empty, onType, onChoose, help, error }: ComboBoxProps) {
+export function ComboBox({ label, text, value, options, empty, onType, onChoose, onLeave, help, error }: ComboBoxProps) {
+  // Of what was chosen, and of nothing, there is nothing to offer.
+  const canOpen = value === null && text.trim() !== '';
   return (
     <AriaComboBox
       items={options}
@@ -42,14 +47,22 @@ export function ComboBox({ label, text, value, options, empty, onType, onChoose,
       onChange={(key) => {
         if (key !== null) onChoose(String(key));
       }}
+      onBlur={onLeave}
       allowsCustomValue
       // Opens with the first letter: it does not open by itself when the answer comes.
-      allowsEmptyCollection={value === null && text !== ''}
+      allowsEmptyCollection={canOpen}
       isInvalid={error !== undefined}
       className={field.field ?? ''}
     >
       <Label className={field.label ?? ''}>{label}</Label>
-      <Input className={field.input ?? ''} dir="auto" />
+      <div className={styles.open}>
+        <Input className={field.input ?? ''} dir="auto" />
+        {canOpen && (
+          <Button className={styles.trigger ?? ''}>
+            <ChevronDown size={18} aria-hidden />
+          </Button>
+        )}
+      </div>
       <FieldNotes help={help} error={error} />
       <Popover className={styles.popover ?? ''} offset={4}>
         <ListBox<ComboBoxOption> className={styles.list ?? ''} renderEmptyState={() => <p className={styles.empty}>{empty}</p>}>

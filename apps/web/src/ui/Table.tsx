@@ -9,8 +9,6 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Keeps names from breaking at every word. */
   wide?: boolean;
-  /** Left out where there is no room for all of them. */
-  minor?: boolean;
   /** Says whose row it is: heard with every other cell. */
   heads?: boolean;
 }
@@ -30,7 +28,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" data-numeric={column.numeric ?? false} data-minor={column.minor ?? false}>
+              <th key={column.key} scope="col" data-numeric={column.numeric ?? false}>
                 {column.title}
               </th>
             ))}
@@ -47,7 +45,6 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
                     {...(column.heads ? { scope: 'row' } : {})}
                     data-numeric={column.numeric ?? false}
                     data-wide={column.wide ?? false}
-                    data-minor={column.minor ?? false}
                   >
                     {column.cell(row)}
                   </Cell>

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CLEARED } from './policies.js';
 
-/** Receipts under an embargo, of a withdrawn paper and of a draft: the function shows what the policy of papers shows. */
+/** Receipts are withheld where the policy of papers withholds the paper: by an embargo, a withdrawal, its meeting's label. */
 export class ReceiptsWithheld1764979200000 implements MigrationInterface {
   readonly name = 'ReceiptsWithheld1764979200000';
 

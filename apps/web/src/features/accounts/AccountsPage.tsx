@@ -30,7 +30,18 @@ export function AccountsPage() {
   const accounts = loaded.status === 'ready' ? loaded.data.accounts : [];
   const columns: Column<Account>[] = [
     { key: 'name', title: t('system.columnName'), wide: true, cell: (row) => <bdi>{pick(row.name)}</bdi> },
-    { key: 'login', title: t('system.columnLogin'), cell: (row) => <bdi dir="ltr">{row.login}</bdi> },
+    {
+      key: 'login',
+      title: t('system.columnLogin'),
+      cell: (row) => (
+        <>
+          <bdi dir="ltr">{row.login}</bdi>
+          <span className={styles.second}>
+            {t('system.createdOn', { date: formatGregorian(dateIn(row.createdAt, zoneOf(person.country)), style) })}
+          </span>
+        </>
+      ),
+    },
     { key: 'country', title: t('system.columnCountry'), cell: (row) => countryName(row.country, i18n) },
     { key: 'site', title: t('accounts.site'), cell: (row) => <bdi>{siteName(row.site, i18n)}</bdi> },
     {
@@ -42,12 +53,6 @@ export function AccountsPage() {
       key: 'active',
       title: t('system.columnActive'),
       cell: (row) => (row.active ? t('system.active') : <span className={styles.bad}>{t('system.inactive')}</span>),
-    },
-    {
-      key: 'created',
-      title: t('system.columnCreated'),
-      minor: true,
-      cell: (row) => formatGregorian(dateIn(row.createdAt, zoneOf(person.country)), style),
     },
     ...(accounts.some(({ abilities }) => abilities.edit)
       ? [

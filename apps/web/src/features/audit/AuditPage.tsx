@@ -1,11 +1,11 @@
 import { AUDIT_EVENT_NAMES, listAudit } from '@app/contracts';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useI18n, zoneOf } from '../../i18n';
 import type { AuditEventKey } from '../../i18n/ar/auditEvent';
 import { useApi, useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
+import { useAddressQuery } from '../../state';
 import { Button, EmptyState, ErrorNote, ErrorState, Loading, Select, Skeleton, Table } from '../../ui';
 import { toApiError, type ApiError } from '../../wire';
 import { ChainState } from './ChainState';
@@ -23,7 +23,7 @@ export function AuditPage() {
   const { t, pick } = useI18n();
   const { person } = useSignedIn();
   const { toasts } = useServices();
-  const [query, setQuery] = useSearchParams();
+  const { query, latest, change } = useAddressQuery();
   const [exporting, setExporting] = useState<{ busy: boolean; error: ApiError | null }>({ busy: false, error: null });
   const zone = zoneOf(person.country);
   const before = query.get('before') ?? undefined;
@@ -31,21 +31,24 @@ export function AuditPage() {
   const loaded = useApi(listAudit, { query: { ...filter, ...(before ? { before } : {}), limit: PAGE_SIZE } });
 
   const set = (name: FilterField | 'before', value: string | null) =>
-    setQuery(
-      (current) => {
-        if (value) current.set(name, value);
-        else current.delete(name);
-        // Another filter is another list: it begins at its newest entry.
-        if (name !== 'before') current.delete('before');
-        return current;
-      },
-      { replace: name !== 'before' },
-    );
+    change((next) => {
+      if (value) next.set(name, value);
+      else next.delete(name);
+      // Another filter is another list: it begins at its newest entry.
+      if (name !== 'before') next.delete('before');
+    }, name !== 'before');
+  const clear = () =>
+    change((next) => {
+      for (const name of [...next.keys()]) next.delete(name);
+    }, false);
   const columns = useColumns(zone, set);
   const save = async () => {
+    // What was typed last, although it is not drawn yet.
+    const asked = filterOf(latest(), zone);
+    if (asked.wrong.size > 0) return;
     setExporting({ busy: true, error: null });
     try {
-      await saveExport(filter);
+      await saveExport(asked.filter);
       setExporting({ busy: false, error: null });
       toasts.show(t('audit.exported'), { tone: 'good' });
     } catch (thrown) {
@@ -110,7 +113,7 @@ export function AuditPage() {
           {t('audit.export')}
         </Button>
         {query.size > 0 && (
-          <Button variant="quiet" onPress={() => setQuery({})}>
+          <Button variant="quiet" onPress={clear}>
             {t('audit.clear')}
           </Button>
         )}

@@ -10,6 +10,16 @@ interface FilterTextProps {
 
 /** A field of the filter: days, or the id of a paper. */
 export function FilterText({ value, onChange, error, help, ...rest }: FilterTextProps) {
-  const [text, setText] = useTyped(value, onChange);
-  return <TextField {...rest} value={text} onChange={setText} dir="ltr" help={error ? undefined : help} {...(error ? { error } : {})} />;
+  const { text, type, leave } = useTyped(value, onChange);
+  return (
+    <TextField
+      {...rest}
+      value={text}
+      onChange={type}
+      onBlur={leave}
+      dir="ltr"
+      help={error ? undefined : help}
+      {...(error ? { error } : {})}
+    />
+  );
 }

@@ -50,7 +50,7 @@ export function filterOf(query: URLSearchParams, zone: string): FilterState {
   return { filter, wrong };
 }
 
-export const idIn = (text: string): string | null => (UUID.test(text) ? text.toLowerCase() : null);
+export const idIn = (text: string): string | null => (UUID.test(text.trim()) ? text.trim().toLowerCase() : null);
 
 /** A day, or a day and a time: `2026-11-22`, `2026-11-22 14:30`; in either kind of digits. @param later days, of a whole day */
 function instantIn(typed: string, later: number, zone: string): string | null {

@@ -31,9 +31,8 @@ export function useReceiptColumns({ pageCount }: Pick<PaperDocument, 'pageCount'
     {
       key: 'last',
       title: t('receipts.last'),
-      cell: (row) => (row.opened ? <Moment at={row.opened.last} /> : <span className={styles.notYet}>{t('receipts.notOpened')}</span>),
+      cell: (row) => (row.opened ? <Openings {...row.opened} /> : <span className={styles.notYet}>{t('receipts.notOpened')}</span>),
     },
-    { key: 'first', title: t('receipts.first'), minor: true, cell: opened(({ first }) => <Moment at={first} />) },
     {
       key: 'times',
       title: t('receipts.times'),
@@ -62,15 +61,20 @@ export function useReceiptColumns({ pageCount }: Pick<PaperDocument, 'pageCount'
   ];
 }
 
-/** Day over time, on the clocks of the reader of the panel. */
-function Moment({ at }: { at: string }) {
-  const { style } = useI18n();
+/** The last opening, and the first where it was another one; on the clocks of the reader of the panel. */
+function Openings({ first, last }: Opened) {
+  const { t, style } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
+  const moment = (at: string) => `${formatGregorian(dateIn(at, zone), style)}${t('common.listSeparator')}${formatTime(at, zone, style)}`;
   return (
-    <time dateTime={at} className={styles.moment}>
-      {formatGregorian(dateIn(at, zone), style)}
-      <span className={styles.second}>{formatTime(at, zone, style)}</span>
-    </time>
+    <div className={styles.moment}>
+      <time dateTime={last}>{moment(last)}</time>
+      {first !== last && (
+        <span className={styles.second}>
+          {t('receipts.first')} <time dateTime={first}>{moment(first)}</time>
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -21,6 +21,7 @@ export const audit = {
   person: 'الشخص',
   personHelp: 'أحرف من الاسم أو اسم المستخدم',
   searching: 'جارٍ البحث…',
+  peopleFailed: 'تعذّر البحث عن الأشخاص',
   noPerson: 'لا أحد بهذه الأحرف في اسمه',
   morePeople: 'اختر الشخص من القائمة، ومن ليس فيها يظهر بكتابة أحرف أكثر',
   choosePerson: 'اختر الشخص من القائمة',

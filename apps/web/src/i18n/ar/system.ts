@@ -7,7 +7,7 @@ export const system = {
   columnCountry: 'الدولة',
   columnRole: 'المنصب',
   columnActive: 'الحالة',
-  columnCreated: 'أُنشئ',
+  createdOn: 'منذ {date}',
   active: 'مفعّل',
   inactive: 'موقوف',
   noSystemRole: 'مشارك',

@@ -23,6 +23,7 @@ export const audit = {
   person: 'Person',
   personHelp: 'Letters of a name or user name',
   searching: 'Searching…',
+  peopleFailed: 'The people could not be searched',
   noPerson: 'Nobody has these letters in a name',
   morePeople: 'Choose the person from the list; more letters find those who are not in it',
   choosePerson: 'Choose the person from the list',

@@ -10,7 +10,7 @@ export const system = {
   columnCountry: 'Country',
   columnRole: 'Office',
   columnActive: 'State',
-  columnCreated: 'Created',
+  createdOn: 'Since {date}',
   active: 'Active',
   inactive: 'Inactive',
   noSystemRole: 'Participant',
