@@ -1,4 +1,4 @@
-import { useAddressQuery } from '../state';
+import { useAddressQuery } from './useAddressQuery';
 
 /** Filter and place of a list in the address bar: a colleague who gets the link sees the same. */
 export function useListQuery(): {

@@ -4,4 +4,3 @@ export { Scope } from './scope';
 export { useBehavior } from './useBehavior';
 export { useScoped } from './useScoped';
 export { useNow } from './useNow';
-export { useAddressQuery, type AddressQuery } from './useAddressQuery';

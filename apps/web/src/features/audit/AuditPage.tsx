@@ -1,11 +1,11 @@
 import { AUDIT_EVENT_NAMES, listAudit } from '@app/contracts';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { useAddressQuery } from '../../administration';
 import { useI18n, zoneOf } from '../../i18n';
 import type { AuditEventKey } from '../../i18n/ar/auditEvent';
 import { useApi, useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useAddressQuery } from '../../state';
 import { Button, EmptyState, ErrorNote, ErrorState, Loading, Select, Skeleton, Table } from '../../ui';
 import { toApiError, type ApiError } from '../../wire';
 import { ChainState } from './ChainState';
