@@ -2,8 +2,8 @@ import { type AccessObject, decide, type Subject } from '@app/access/rules/index
 import { type Level, MEETING_STATES, type ObjectPermission, ROLES } from '@app/contracts';
 import { figure, interleaved, PROCESSOR } from './measure.js';
 
-/** Decisions in one turn. */
-const BATCH = 200_000;
+/** Decisions in one turn: long beside the four milliseconds in which Linux counts processor time. */
+const BATCH = 2_000_000;
 const ACTIONS: readonly ObjectPermission[] = ['document.read', 'item.read', 'annotation.write', 'document.upload', 'label.approve'];
 const COUNTRIES = ['BH', 'KW', 'OM', 'QA', 'SA', 'AE'];
 
@@ -67,7 +67,7 @@ it('decides at least two million times a second on one core', async () => {
     for (let n = 0; n < BATCH; n += 1) if (judge(all[n % all.length] as Case)) allowed += 1;
   };
   const ours = (one: Case) => decide(one.subject, one.action, one.object).allow;
-  const times = await interleaved({ ours: run(ours), limit: run(masked) }, 25, PROCESSOR);
+  const times = await interleaved({ ours: run(ours), limit: run(masked) }, 15, PROCESSOR);
   expect(allowed).toBeGreaterThan(0);
   const perSecond = (ms: number) => Math.round(BATCH / (ms / 1000));
   figure({ bench: 'decide', name: 'ours', value: perSecond(times.ours), unit: 'decisions/s', goal: { atLeast: 2_000_000 } });

@@ -17,6 +17,7 @@ export interface Figure {
  * one run, interleaved, and says each figure once. `npm run bench` prints them as a table and one JSON line each.
  */
 export function figure(figure: Figure): void {
+  if (!Number.isFinite(figure.value)) throw new Error(`${figure.bench}, ${figure.name}: measured nothing`);
   const folder = process.env['BENCH_RESULTS'];
   if (folder) appendFileSync(join(folder, 'figures.jsonl'), `${JSON.stringify(figure)}\n`);
   else process.stdout.write(`${JSON.stringify(figure)}\n`);
