@@ -6,4 +6,3 @@ export { SearchField } from './SearchField';
 export { TableSkeleton } from './TableSkeleton';
 export { useListQuery } from './useListQuery';
 export { default as styles } from './administration.module.css';
-export { useAddressQuery } from './useAddressQuery';

@@ -1,7 +1,7 @@
 import { AUDIT_EVENT_NAMES, listAudit } from '@app/contracts';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { useAddressQuery } from '../../administration';
+import { useListQuery } from '../../administration';
 import { useI18n, zoneOf } from '../../i18n';
 import type { AuditEventKey } from '../../i18n/ar/auditEvent';
 import { useApi, useServices } from '../../services';
@@ -23,28 +23,19 @@ export function AuditPage() {
   const { t, pick } = useI18n();
   const { person } = useSignedIn();
   const { toasts } = useServices();
-  const { query, latest, change } = useAddressQuery();
+  const list = useListQuery('before');
+  const { query } = list;
   const [exporting, setExporting] = useState<{ busy: boolean; error: ApiError | null }>({ busy: false, error: null });
   const zone = zoneOf(person.country);
   const before = query.get('before') ?? undefined;
   const { filter, wrong } = filterOf(query, zone);
   const loaded = useApi(listAudit, { query: { ...filter, ...(before ? { before } : {}), limit: PAGE_SIZE } });
 
-  const set = (name: FilterField | 'before', value: string | null) =>
-    change((next) => {
-      if (value) next.set(name, value);
-      else next.delete(name);
-      // Another filter is another list: it begins at its newest entry.
-      if (name !== 'before') next.delete('before');
-    }, name !== 'before');
-  const clear = () =>
-    change((next) => {
-      for (const name of [...next.keys()]) next.delete(name);
-    }, false);
+  const set = (name: FilterField, value: string | null) => list.filter(name, value);
   const columns = useColumns(zone, set);
   const save = async () => {
     // What was typed last, although it is not drawn yet.
-    const asked = filterOf(latest(), zone);
+    const asked = filterOf(list.latest(), zone);
     if (asked.wrong.size > 0) return;
     setExporting({ busy: true, error: null });
     try {
@@ -113,7 +104,7 @@ export function AuditPage() {
           {t('audit.export')}
         </Button>
         {query.size > 0 && (
-          <Button variant="quiet" onPress={clear}>
+          <Button variant="quiet" onPress={() => list.clear()}>
             {t('audit.clear')}
           </Button>
         )}
@@ -140,8 +131,8 @@ export function AuditPage() {
             <Table caption={t('audit.title')} columns={columns} rows={loaded.data.entries} keyOf={(row) => row.seq} />
           )}
           <nav className={styles.pager} aria-label={t('audit.title')}>
-            {before && <Button onPress={() => set('before', null)}>{t('audit.newest')}</Button>}
-            {loaded.data.next && <Button onPress={() => set('before', loaded.data.next)}>{t('audit.older')}</Button>}
+            {before && <Button onPress={() => list.go(null)}>{t('audit.newest')}</Button>}
+            {loaded.data.next && <Button onPress={() => list.go(loaded.data.next)}>{t('audit.older')}</Button>}
           </nav>
         </>
       )}
