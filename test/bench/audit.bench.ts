@@ -7,7 +7,8 @@ import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import type { ApiClient } from '../support/api-client.js';
 import { makeLargePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
-import { figure, median } from './measure.js';
+import { median } from '../support/median.js';
+import { figure } from './measure.js';
 
 /** What pdf.js asks for at a time. */
 const RANGE = 64 * 1024;

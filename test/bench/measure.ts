@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { median } from '../support/median.js';
 
 /** One line of `npm run bench`: what was measured, in which unit, and the goal it is held against. */
 export interface Figure {
@@ -21,11 +22,6 @@ export function figure(figure: Figure): void {
   const folder = process.env['BENCH_RESULTS'];
   if (folder) appendFileSync(join(folder, 'figures.jsonl'), `${JSON.stringify(figure)}\n`);
   else process.stdout.write(`${JSON.stringify(figure)}\n`);
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** Milliseconds of the clock on the wall, and of this thread's processor time: what a core does when it is not shared. */

@@ -4,7 +4,8 @@ import { appDataSource, Database, type DatabaseLocation } from '@app/database';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { figure, median } from './measure.js';
+import { median } from '../support/median.js';
+import { figure } from './measure.js';
 
 const PAPERS = 100_000;
 const MEETINGS = 500;

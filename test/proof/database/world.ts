@@ -14,7 +14,7 @@ export interface Reader {
 /** A row somebody may or may not read: the questions of the policy that must all be answered with yes. */
 export interface LabelledRow {
   id: string;
-  kind: 'bodies' | 'meetings' | 'item_contents' | 'documents' | 'document_versions' | 'document_pages';
+  kind: 'bodies' | 'meetings' | 'item_contents' | 'documents' | 'document_versions' | 'document_pages' | 'receipts';
   /** Removed: nobody's any more. */
   gone?: boolean;
   asks: { action: string; thing: (reader: Reader) => Thing }[];
@@ -241,6 +241,16 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
         rows.push({ id: documentId, kind: 'documents', asks });
         rows.push({ id: versionId, kind: 'document_versions', asks });
         rows.push({ id: versionId, kind: 'document_pages', asks });
+        // Somebody opened it: who did is read through a function, under no policy of a table.
+        await insert('views', {
+          id: uuid(),
+          version_id: versionId,
+          account_id: readers[0]?.person.accountId,
+          session_id: readers[0]?.sessionId,
+          copy_number: 1,
+          language: 'en',
+        });
+        rows.push({ id: documentId, kind: 'receipts', asks: [...asks, { action: 'receipts.read', thing: labelled(label, own) }] });
       }
     }
   }

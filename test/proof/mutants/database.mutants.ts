@@ -319,3 +319,21 @@ export const SQL_MUTANTS: readonly SqlMutant[] = [
     replace: `('secretary')`,
   },
 ];
+
+/** Faults in the function that tells who read a paper. */
+export const RECEIPT_MUTANTS: readonly SqlMutant[] = (
+  [
+    ['of-other-originators', 'd.originator = app.my_country() and ', '', 'who read a paper is told to a country that did not write it'],
+    ['to-whoever-reads', 'd.meeting_id in (select app.my_delegated_meetings())', 'true', 'members are told who read a paper'],
+    [
+      'above-the-meeting',
+      'd.meeting_id = any(app.my_visible_meetings())',
+      'true',
+      'who is not cleared for the meeting is told who read in it',
+    ],
+    ['of-barred-items', 'd.item_id not in (select app.my_barred_items())', 'true', 'the recused are told who read'],
+    ['above-the-clearance', 'level <= (select app.my_level())', 'true', 'who may not read a paper is told who did'],
+    ['before-the-embargo', 'd.embargo_until is null', 'true', 'there are receipts of a paper nobody may know of yet'],
+    ['of-withdrawn-papers', 'd.withdrawn_at is null', 'true', 'who read a withdrawn paper is told to whoever does not prepare the meeting'],
+  ] as const
+).map(([name, find, replace, breaks]) => ({ name: `receipts-${name}`, breaks, objects: ['app.receipts'], find, replace }));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FULL, patience, report } from '../report.js';
-import { SQL_MUTANTS } from './database.mutants.js';
+import { RECEIPT_MUTANTS, SQL_MUTANTS } from './database.mutants.js';
 import { SOURCE_MUTANTS } from './lists.js';
 import { WEAKER_MUTANTS } from './weaker.mutants.js';
 import { runSpecs } from './run-specs.js';
@@ -8,7 +8,7 @@ import { runSpecs } from './run-specs.js';
 test('every fault on the lists can be made: its text is in the code exactly once, its name is its own', () => {
   const impossible = SOURCE_MUTANTS.filter(({ file, find }) => readFileSync(file, 'utf8').split(find).length !== 2);
   expect(impossible.map(({ name, file }) => `${name} in ${file}`)).toEqual([]);
-  const names = [...SOURCE_MUTANTS, ...SQL_MUTANTS, ...WEAKER_MUTANTS].map(({ name }) => name);
+  const names = [...SOURCE_MUTANTS, ...SQL_MUTANTS, ...RECEIPT_MUTANTS, ...WEAKER_MUTANTS].map(({ name }) => name);
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   expect(names.length).toBeGreaterThanOrEqual(30);
 });

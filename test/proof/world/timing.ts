@@ -1,3 +1,4 @@
+import { median } from '../../support/median.js';
 import { endpoints, type EndpointContract } from '@app/contracts';
 import { v7 as uuid } from 'uuid';
 import type { AnyCall, ApiClient } from '../../support/api-client.js';
@@ -35,9 +36,4 @@ export async function timeRefusals(client: ApiClient, hidden: NonNullable<Played
   const middle = median(differences);
   const spread = 1.4826 * median(differences.map((one) => Math.abs(one - middle)));
   return { pairs: differences.length, median: middle, bound: Math.max(1, (5 * spread) / Math.sqrt(differences.length)) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
