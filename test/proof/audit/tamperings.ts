@@ -206,7 +206,11 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
   },
   'entry appended without a checkpoint': async (attack) => insertEntry(attack, attack.length + 1),
   'entry doubled': (attack) =>
-    one(attack.manager, `insert into audit_entries select * from audit_entries where seq = ${ENTRY}`, [at(attack)]),
+    one(
+      attack.manager,
+      `insert into audit_entries (seq, ${CONTENT.join(', ')}) select seq, ${CONTENT.join(', ')} from audit_entries where seq = ${ENTRY}`,
+      [at(attack)],
+    ),
   'link doubled': (attack) => one(attack.manager, 'insert into audit_chain select * from audit_chain where number = $1', [at(attack)]),
   'end cut off in the database': async (attack) => void (await truncate(attack)),
   'end cut off, checkpoints kept': async ({ manager, length, random }) => {

@@ -14,6 +14,7 @@ import { ConferenceActs1764720000000 } from './0013-conference-acts.js';
 import { WaysIn1764806400000 } from './0014-ways-in.js';
 import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 import { ReceiptsWithheld1764979200000 } from './0016-receipts-withheld.js';
+import { TrailByIndex1765065600000 } from './0017-trail-by-index.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   WaysIn1764806400000,
   PapersByIndex1764892800000,
   ReceiptsWithheld1764979200000,
+  TrailByIndex1765065600000,
 ];
