@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument, PDFName, PDFNumber, PDFOperator, PDFOperatorNames, StandardFonts } from 'pdf-lib';
 
-/** A small real PDF with a line of text on each page. */
-export async function makePaper(text: string, pages = 2): Promise<Uint8Array> {
+/** A small real PDF with a line of text on each page, and perhaps another one below it. */
+export async function makePaper(text: string, pages = 2, below?: string): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
-  for (let page = 1; page <= pages; page += 1) pdf.addPage([595, 842]).drawText(`${text} page ${page}`, { x: 72, y: 700, size: 18, font });
+  for (let page = 1; page <= pages; page += 1) {
+    const sheet = pdf.addPage([595, 842]);
+    sheet.drawText(`${text} page ${page}`, { x: 72, y: 700, size: 18, font });
+    if (below) sheet.drawText(below, { x: 72, y: 660, size: 18, font });
+  }
   return pdf.save();
 }
 

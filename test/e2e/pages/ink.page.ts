@@ -61,15 +61,17 @@ export class InkPage {
     await mouse.up();
   }
 
-  /** Draws the mouse over a line of text, from its first letter to its last. */
-  async markText(text: string): Promise<void> {
+  /** Draws the mouse over a line of text, from its first letter to its last; or throws it from there far beside the page. */
+  async markText(text: string, how: 'over it' | 'beyond it' = 'over it'): Promise<void> {
     const line = await this.reader.sheet(this.page).getByText(text, { exact: true }).first().boundingBox();
     if (!line) throw new Error(`no text ${text}`);
     const { mouse } = this.person.page;
     await mouse.move(line.x + 2, line.y + line.height / 2);
     await mouse.down();
-    await mouse.move(line.x + line.width / 2, line.y + line.height / 2);
-    await mouse.move(line.x + line.width - 2, line.y + line.height / 2);
+    if (how === 'over it') {
+      await mouse.move(line.x + line.width / 2, line.y + line.height / 2);
+      await mouse.move(line.x + line.width - 2, line.y + line.height / 2);
+    } else await mouse.move((this.person.page.viewportSize()?.width ?? 0) - 5, line.y + line.height / 2);
     await mouse.up();
   }
 }

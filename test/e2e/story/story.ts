@@ -39,7 +39,7 @@ export class Story {
 
   async open(): Promise<void> {
     this.#files = await mkdtemp(join(tmpdir(), 'majlis-e2e-files-'));
-    this.original = await withScan(await makePaper(INDICATORS, PAGES - 1));
+    this.original = await withScan(await makePaper(INDICATORS, PAGES - 1, 'The line below'));
     await Promise.all([
       this.write(`${INDICATORS}.pdf`, this.original),
       this.write(`${ANNEX}.pdf`, await makePaper(ANNEX, 3)),

@@ -54,10 +54,14 @@ export function theyWrite(story: Story): void {
       marks += 1;
       await his.shows(marks);
       await his.takeUp('highlighter');
-      await his.markText(LINE);
+      await his.markText(LINE, 'beyond it');
       marks += 1;
       await mine.shows(marks);
-      for (const person of [story.chair, story.head]) expect(await person.page.locator('svg path[class*=highlight]').count()).toBe(2);
+      for (const person of [story.chair, story.head]) {
+        const highlights = await person.page.locator('svg path[class*=highlight]').all();
+        const lines = await Promise.all(highlights.map(async (path) => (await path.getAttribute('d'))?.match(/M/g)?.length));
+        expect(lines).toEqual([1, 1]);
+      }
       await mine.writeFor('private');
       await mine.takeUp('pen');
       await mine.draw(0.85);
