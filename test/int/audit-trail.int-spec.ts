@@ -71,6 +71,25 @@ describe("the auditor's trail", () => {
     expect((await auditor.try(endpoints.listAudit, { query: { event: 'no.such' } })).status).toBe(400);
   });
 
+  it('is found however the ids were spelt, by whoever asks and by whoever acted', async () => {
+    const paper = papers[1]?.id ?? '';
+    const view = await secretary.call(endpoints.openView, { params: { documentId: paper.toUpperCase() } });
+    const viewPath = `/api/views/${view.id.toUpperCase()}/paper`;
+    expect((await secretary.fetch('GET', viewPath, { headers: { range: 'bytes=0-9' } })).status).toBe(206);
+    for (const documentId of [paper, paper.toUpperCase()]) {
+      const found = await events({ query: { documentId, accountId: secretary.accountId.toUpperCase() } });
+      const opened = found.filter(({ data }) => data['viewId'] === view.id).map(({ event }) => event);
+      expect([documentId, new Set(opened)]).toEqual([documentId, new Set(['view.opened', 'view.served'])]);
+    }
+  });
+
+  it('goes on from a place whose entry is gone', async () => {
+    const [last] = await events({ query: { limit: 1 } });
+    const beyond = String(Number(last?.seq) + 1_000_000);
+    expect((await events({ query: { before: beyond, limit: 200 } })).map(({ seq }) => seq)).toContain(last?.seq);
+    expect(await events({ query: { before: '0' } })).toEqual([]);
+  });
+
   it('people to look for are found by letters of their name or user name', async () => {
     const namesFor = async (q: string) => {
       const { people, more } = await auditor.call(endpoints.findAuditPeople, { query: { q } });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** UUIDv7 everywhere: sortable by creation, random enough to reveal nothing (DESIGN §10). */
-export const idSchema = z.uuid();
+/**
+ * UUIDv7 everywhere: sortable by creation, random enough to reveal nothing (DESIGN §10). In lower case, however it was
+ * written: two spellings of one id would be two keys of a room, a cache or the trail.
+ */
+export const idSchema = z.uuid().toLowerCase();
 
 /** An instant, ISO 8601 with offset; stored in UTC. */
 export const instantSchema = z.iso.datetime({ offset: true });

@@ -3,7 +3,10 @@ import { type TableOracle } from '../matrix/table-oracle.js';
 import { type RewrittenMutant, type SqlMutant } from '../mutants/mutant.js';
 import { type LabelledRow, type Reader, type World } from './world.js';
 
-/** What is read, as the services read it, by id. Receipts come from a function that is asked about a paper, seen or not. */
+/**
+ * What is read, as the services read it, by id. Receipts come from a function that is asked about a paper, seen or not:
+ * who opened it, by the view, and which parts of it were sent.
+ */
 const READ: Record<LabelledRow['kind'], string> = {
   bodies: 'select id from bodies',
   meetings: 'select id from meetings',
@@ -11,7 +14,8 @@ const READ: Record<LabelledRow['kind'], string> = {
   documents: 'select id from documents',
   document_versions: 'select id from document_versions',
   document_pages: 'select version_id as id from document_pages',
-  receipts: 'select id from unnest($1::uuid[]) id where exists (select from app.receipts(id))',
+  receipts: `select r.view_id || ' ' || array_to_string(r.parts, ' ') as id
+    from (select distinct unnest($1::uuid[]) as id) paper cross join lateral app.receipts(paper.id) r`,
 };
 
 export interface RowsRead {
@@ -28,7 +32,7 @@ export interface RowsRead {
 export async function compareRows(runner: QueryRunner, world: World, table: TableOracle): Promise<RowsRead> {
   const result: RowsRead = { pairs: 0, read: 0, differences: [] };
   const kinds = [...new Set(world.rows.map(({ kind }) => kind))];
-  const papers = world.rows.filter(({ kind }) => kind === 'receipts').map(({ id }) => id);
+  const papers = world.rows.flatMap(({ kind, paper }) => (kind === 'receipts' && paper ? [paper] : []));
   for (const reader of world.readers) {
     const seen = await actAs(runner, reader, () => rowsOf(runner, kinds, papers));
     for (const { id, kind, gone, asks } of world.rows) {

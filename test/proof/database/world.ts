@@ -15,6 +15,8 @@ export interface Reader {
 export interface LabelledRow {
   id: string;
   kind: 'bodies' | 'meetings' | 'item_contents' | 'documents' | 'document_versions' | 'document_pages' | 'receipts';
+  /** Of receipts: the paper that was opened. */
+  paper?: string;
   /** Removed: nobody's any more. */
   gone?: boolean;
   asks: { action: string; thing: (reader: Reader) => Thing }[];
@@ -241,16 +243,25 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
         rows.push({ id: documentId, kind: 'documents', asks });
         rows.push({ id: versionId, kind: 'document_versions', asks });
         rows.push({ id: versionId, kind: 'document_pages', asks });
-        // Somebody opened it: who did is read through a function, under no policy of a table.
+        // Somebody opened it and was sent a part: who did is read through a function, under no policy of a table.
+        const viewId = uuid();
+        const [opened] = readers;
         await insert('views', {
-          id: uuid(),
+          id: viewId,
           version_id: versionId,
-          account_id: readers[0]?.person.accountId,
-          session_id: readers[0]?.sessionId,
+          account_id: opened?.person.accountId,
+          session_id: opened?.sessionId,
           copy_number: 1,
           language: 'en',
         });
-        rows.push({ id: documentId, kind: 'receipts', asks: [...asks, { action: 'receipts.read', thing: labelled(label, own) }] });
+        await insert('audit_entries', {
+          event: 'view.served',
+          outcome: 'allowed',
+          request_id: uuid(),
+          data: { viewId, versionId, part: `page of ${viewId}` },
+        });
+        const read = { action: 'receipts.read', thing: labelled(label, own) };
+        rows.push({ id: `${viewId} page of ${viewId}`, kind: 'receipts', paper: documentId, asks: [...asks, read] });
       }
     }
   }

@@ -334,6 +334,8 @@ export const RECEIPT_MUTANTS: readonly SqlMutant[] = (
     ['of-barred-items', 'd.item_id not in (select app.my_barred_items())', 'true', 'the recused are told who read'],
     ['above-the-clearance', 'level <= (select app.my_level())', 'true', 'who may not read a paper is told who did'],
     ['before-the-embargo', 'd.embargo_until is null', 'true', 'there are receipts of a paper nobody may know of yet'],
+    ['of-every-paper', 'w.version_id = v.id', 'true', 'with the readers of one paper those of all others are told'],
+    ['of-every-view', 'e.about = w.id::text', 'true', 'one reader is said to have been sent what another was sent'],
     ['of-withdrawn-papers', 'd.withdrawn_at is null', 'true', 'who read a withdrawn paper is told to whoever does not prepare the meeting'],
   ] as const
 ).map(([name, find, replace, breaks]) => ({ name: `receipts-${name}`, breaks, objects: ['app.receipts'], find, replace }));

@@ -51,11 +51,14 @@ const SELDOM = `e.event not in (${FREQUENT.map((event) => `'${event}'`).join(', 
  */
 function matching({ accountId, documentId, event, outcome, from, to }: AuditFilter, value: (value: string) => string): string {
   const conditions: string[] = [];
-  if (accountId) conditions.push(`(e.account_id = ${value(accountId)}::uuid or e.about_account = ${value(accountId)}::text)`);
+  if (accountId) {
+    const person = `${value(accountId)}::uuid`;
+    conditions.push(`(e.account_id = ${person} or e.about_account = ${person}::text)`);
+  }
   if (documentId) {
-    const paper = `${value(documentId)}::text`;
+    const paper = `${value(documentId)}::uuid::text`;
     conditions.push(`e.about = any(array(
-      select ${paper} union select own.id from audit_entries k, unnest(array[k.data->>'versionId', k.data->>'viewId']) own(id)
+      select ${paper} union select lower(own.id) from audit_entries k, unnest(array[k.data->>'versionId', k.data->>'viewId']) own(id)
        where k.about = ${paper} and own.id is not null))`);
   }
   if (event) conditions.push(`e.event = ${value(event)}`, ...(FREQUENT.includes(event) ? [] : [SELDOM]));
@@ -64,6 +67,11 @@ function matching({ accountId, documentId, event, outcome, from, to }: AuditFilt
   if (to) conditions.push(`e.at < ${value(to)}::timestamptz`);
   return ['true', ...conditions].join(' and ');
 }
+
+/** Where an entry stands among the others, or the next one that is there when it is gone. */
+const placeOf = (seq: string) => `(
+  (select k.at, k.seq from audit_entries k where k.seq >= ${seq}::bigint order by k.seq limit 1)
+  union all select 'infinity', 0 order by 1 limit 1)`;
 
 const named = (id: string | null, ar: string | null, en: string | null) =>
   id === null ? null : { id, name: { ar: ar ?? '', en: en ?? '' } };
@@ -79,7 +87,7 @@ export class AuditRepository {
               b.id as about_id, b.name_ar as about_ar, b.name_en as about_en, e.data
          from audit_entries e left join accounts a on a.id = e.account_id left join audit_chain c on c.seq = e.seq
          left join accounts b on b.id = e.about_account::uuid
-        where ${matching(filter, value)} ${before ? `and (e.at, e.seq) < (select k.at, k.seq from audit_entries k where k.seq = ${value(before)}::bigint)` : ''}
+        where ${matching(filter, value)} ${before ? `and (e.at, e.seq) < ${placeOf(value(before))}` : ''}
         order by e.at desc, e.seq desc limit ${value(limit)}`,
       values,
     );

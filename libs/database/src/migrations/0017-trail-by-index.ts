@@ -2,9 +2,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { receipts } from './0016-receipts-withheld.js';
 
 /**
- * What the auditor looks for is found in an index, however long the trail has become (test/bench/trail.bench.ts): the
- * person an entry is about beside the one who acted, and what it is about. Of the ids in an entry the first of paper,
- * view, version and other object is enough: the wider ones are told where the narrower began (`view.opened`).
+ * A person, a paper, a refusal, a stretch of time and an event that is not written with nearly every request are found
+ * in an index, however long the trail has become (test/bench/trail.bench.ts). Columns tell the person an entry is about
+ * beside the one who acted, and what it is about. Of the ids in an entry the first of paper, view, version and other
+ * object is enough: the wider ones are told where the narrower began (`view.opened`). In lower case: an id of before may
+ * stand there as somebody spelt it.
  *
  * Columns and not indexes on `data`: under row-level security only operators that leak nothing are taken for conditions
  * of an index, and reading a field of jsonb is not among them (PostgreSQL, `LEAKPROOF`). They repeat what the entry
@@ -16,8 +18,8 @@ export class TrailByIndex1765065600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [
       `alter table audit_entries
-         add column about_account text generated always as (data->>'accountId') stored,
-         add column about text generated always as (coalesce(data->>'documentId', data->>'viewId', data->>'versionId', data->>'objectId')) stored`,
+         add column about_account text generated always as (lower(data->>'accountId')) stored,
+         add column about text generated always as (lower(coalesce(data->>'documentId', data->>'viewId', data->>'versionId', data->>'objectId'))) stored`,
       // In the order in which they are shown, so that also a stretch of time is a stretch of the index.
       `drop index audit_entries_account`,
       `create index audit_entries_account on audit_entries(account_id, at desc, seq desc)`,

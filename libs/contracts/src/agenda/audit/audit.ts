@@ -26,9 +26,9 @@ export type AuditEntryView = z.infer<typeof auditEntrySchema>;
 /** Which entries: all that is given has to hold. */
 const filter = {
   /** What he did and what was done to him. */
-  accountId: z.uuid().optional(),
+  accountId: idSchema.optional(),
   /** Whatever was done with this paper, its versions and its views. */
-  documentId: z.uuid().optional(),
+  documentId: idSchema.optional(),
   event: z.enum(AUDIT_EVENT_NAMES).optional(),
   outcome: z.enum(['done', 'allowed', 'denied']).optional(),
   from: instantSchema.optional(),
@@ -42,7 +42,7 @@ export const listAudit = endpoint({
   method: 'GET',
   path: '/api/audit',
   permission: 'audit.read',
-  summary: 'The audit trail, newest first, for the auditor.',
+  summary: 'The audit trail for the auditor, newest first: by the time in the entries, not by their place in the chain.',
   query: z.strictObject({ ...filter, before: position.optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   /** `next`: the cursor of older entries; null when there are none. */
   response: z.strictObject({ entries: z.array(auditEntrySchema), next: z.string().nullable() }),
