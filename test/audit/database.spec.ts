@@ -26,12 +26,14 @@ const DEFINER_FUNCTIONS = [
   'my_visible_meetings',
   'next_copy',
   'paper_covers_item',
+  'raise_papers',
   'receipts',
   'reduce_clearance',
   'remove_item',
 ];
 /**
- * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,
+ * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away, labels of papers
+ * raised with their item,
  * labels two persons agreed to make weaker, offices two persons agreed on, and clearances that come down with a new way
  * to sign in, with what was proposed before it.
  */

@@ -72,8 +72,8 @@ describe('a page of papers under row-level security', () => {
     );
     await superuser.query(
       `insert into document_versions (id, document_id, number, page_count, pages, size, sha256, window_offset, window_length, object_id, wrapped_key,
-         original_object_id, original_wrapped_key, original_size, original_sha256, file_name)
-       select current_version_id, id, 1, 1, '[]', 1, '\\x00', 0, 1, gen_random_uuid(), '\\x00', gen_random_uuid(), '\\x00', 1, '\\x00', 'f' from documents`,
+         original_object_id, original_wrapped_key, original_size, original_sha256, file_name, bound_level, bound_caveats, bound_releasable_to)
+       select current_version_id, id, 1, 1, '[]', 1, '\\x00', 0, 1, gen_random_uuid(), '\\x00', gen_random_uuid(), '\\x00', 1, '\\x00', 'f', level, caveats, releasable_to from documents`,
     );
     await superuser.query(`set session_replication_role = origin`);
     await superuser.query('vacuum analyze');

@@ -250,8 +250,8 @@ export class World {
     );
     await this.admin.query(
       `insert into document_versions (id, document_id, number, page_count, pages, size, sha256, window_offset, window_length, object_id, wrapped_key,
-         original_object_id, original_wrapped_key, original_size, original_sha256, file_name)
-       values ($1, $2, 1, 3, '[]', 1, '', 0, 0, $1, '', $1, '', 1, '', 'paper.pdf')`,
+         original_object_id, original_wrapped_key, original_size, original_sha256, file_name, bound_level, bound_caveats, bound_releasable_to)
+       values ($1, $2, 1, 3, '[]', 1, '', 0, 0, $1, '', $1, '', 1, '', 'paper.pdf', 0, '{}', '{ALL}')`,
       [versionId, documentId],
     );
     return { itemId, documentId, versionId };

@@ -67,6 +67,7 @@ export async function play(product: Product, withSecrets: boolean): Promise<Play
   const meeting = await make(high, open, 'visible meeting');
   const shown = await add(high, meeting, open, 'visible item');
   const covered = await add(high, meeting, secret, 'covered item zqzsecretzqz');
+  const raised = await add(high, meeting, open, 'raised item');
   const paper = await upload(high, shown, open, 'visible paper');
   await publish(high, meeting);
 
@@ -172,6 +173,7 @@ export async function play(product: Product, withSecrets: boolean): Promise<Play
     await publish(high, other);
     above = await upload(high, shown, secret, 'paper zqzsecretzqz above the item');
     behind = await upload(high, covered, secret, 'paper zqzsecretzqz behind the cover');
+    await upload(high, raised, { ...secret, level: 0 }, 'paper zqzsecretzqz below what its item becomes');
     hidden = { meeting: other.id, item: item.id, document: above.id };
   });
   await look();
@@ -220,6 +222,12 @@ export async function play(product: Product, withSecrets: boolean): Promise<Play
     await transcript.answer('the same bytes', same);
     const again = await client.upload(shown.id, { bytes: await bytesOf('visible paper'), name: 'again.pdf' }, { title: 'again' });
     await transcript.answer('bytes that are there', again);
+    const raise = await client.try(endpoints.editItem, { params: { itemId: raised.id }, body: { label: { ...open, level: 1 } } });
+    await transcript.answer('an item made stricter', raise);
+    // Heard before the next word of anybody, so that they come in the same order in both worlds.
+    await hears(({ name, notice }) => name === 'meeting:event' && JSON.stringify(notice).includes(raised.id), 'the item made stricter');
+    const above = await client.try(endpoints.editItem, { params: { itemId: shown.id }, body: { label: { ...open, level: 1 } } });
+    await transcript.answer('an item above its papers', above);
   });
 
   await secretly(async () => {

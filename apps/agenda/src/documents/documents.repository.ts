@@ -14,6 +14,9 @@ export interface FoundDocument {
   readonly access: AccessObject;
 }
 
+/** The wrapped keys of a version, with the label they are bound to. */
+export type VersionKeys = Pick<DocumentVersion, 'wrappedKey' | 'originalWrappedKey' | 'boundLevel' | 'boundCaveats' | 'boundReleasableTo'>;
+
 export interface FoundView extends FoundDocument {
   readonly view: ViewEntity;
   readonly reader: {
@@ -128,8 +131,8 @@ export class DocumentsRepository {
     return ctx.transaction.repository(DocumentVersion).findBy({ documentId });
   }
 
-  async saveKeys(ctx: TransactionContext, versionId: string, wrappedKey: Buffer, originalWrappedKey: Buffer): Promise<void> {
-    const { affected } = await ctx.transaction.repository(DocumentVersion).update({ id: versionId }, { wrappedKey, originalWrappedKey });
+  async saveKeys(ctx: TransactionContext, versionId: string, keys: VersionKeys): Promise<void> {
+    const { affected } = await ctx.transaction.repository(DocumentVersion).update({ id: versionId }, keys);
     // Without it the label and the keys would part, and the paper could be read by nobody.
     if (affected !== 1) throw new Error('the keys of a version were not saved');
   }

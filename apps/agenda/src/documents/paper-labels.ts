@@ -2,7 +2,7 @@ import type { Label } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentsRepository } from './documents.repository.js';
-import { bindingOf, PaperStore } from './paper-store.js';
+import { bindingOf, bindingToday, boundTo, PaperStore } from './paper-store.js';
 
 /** Keeps the keys of a paper bound to its label. */
 @Injectable()
@@ -15,16 +15,20 @@ export class PaperLabels {
   /** With a new label the keys of all versions are wrapped anew, in the same transaction. */
   async rebind(ctx: TransactionContext, documentId: string, from: Label, to: Label): Promise<void> {
     for (const version of await this.documents.versions(ctx, documentId)) {
-      const before = bindingOf(documentId, version.id, from);
+      const binding = bindingToday(version, from);
       const after = bindingOf(documentId, version.id, to);
-      const paper = { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding: before };
+      const paper = { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding };
       const original = {
         objectId: version.originalObjectId,
         size: version.originalSize,
         wrappedKey: version.originalWrappedKey,
-        binding: before,
+        binding,
       };
-      await this.documents.saveKeys(ctx, version.id, await this.papers.rewrap(paper, after), await this.papers.rewrap(original, after));
+      await this.documents.saveKeys(ctx, version.id, {
+        wrappedKey: await this.papers.rewrap(paper, after),
+        originalWrappedKey: await this.papers.rewrap(original, after),
+        ...boundTo(to),
+      });
     }
   }
 }

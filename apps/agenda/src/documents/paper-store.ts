@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Label } from '@app/contracts';
+import { dominates, type Label } from '@app/contracts';
+import type { DocumentVersion } from '@app/database';
 import { CONFIG, type Config } from '@app/platform';
-import { clearScratch, ConfigKeyRing, EncryptedPaperStore, LocalFolderStore, type SealedReader, withScratch } from '@app/storage';
+import {
+  clearScratch,
+  ConfigKeyRing,
+  EncryptedPaperStore,
+  LocalFolderStore,
+  type SealedReader,
+  StorageCorrupt,
+  withScratch,
+} from '@app/storage';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 /** A sealed object as its row keeps it. */
@@ -58,6 +67,33 @@ export class PaperStore implements OnModuleInit {
   get #scratch(): string {
     return join(this.config.dataDir, 'scratch');
   }
+}
+
+/**
+ * What the keys of a version are bound to today: the label of its paper, or a weaker one that it had before it was raised
+ * with its item by somebody who does not know of it, and so could not have them wrapped anew.
+ *
+ * @throws StorageCorrupt when the paper's label is weaker than that: the database was changed past the services.
+ */
+export function bindingToday(version: DocumentVersion, label: Label): string {
+  const { boundLevel, boundCaveats, boundReleasableTo } = version;
+  const bound = {
+    level: boundLevel,
+    caveats: boundCaveats,
+    releasableTo: boundReleasableTo as Label['releasableTo'],
+    originator: label.originator,
+  };
+  if (!dominates(label, bound)) throw new StorageCorrupt(version.objectId, 'wrapped_key');
+  return bindingOf(version.documentId, version.id, bound);
+}
+
+/** Keys that are wrapped under a label, as their row says it. */
+export function boundTo({
+  level,
+  caveats,
+  releasableTo,
+}: Label): Pick<DocumentVersion, 'boundLevel' | 'boundCaveats' | 'boundReleasableTo'> {
+  return { boundLevel: level, boundCaveats: [...caveats], boundReleasableTo: [...releasableTo] };
 }
 
 /** What a paper's key is bound to: exchanged labels or versions make it unreadable (research P11). */

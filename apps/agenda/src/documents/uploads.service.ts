@@ -13,7 +13,7 @@ import { Outbox } from '../events/outbox.js';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
 import { DocumentsRepository } from './documents.repository.js';
-import { bindingOf, PaperStore, type StoredPaper } from './paper-store.js';
+import { bindingOf, boundTo, PaperStore, type StoredPaper } from './paper-store.js';
 import { receiveUpload, type ReceivedUpload, titleFrom } from './receive-upload.js';
 import { Turnstile } from '../turnstile.js';
 
@@ -114,7 +114,7 @@ export class UploadsService {
       sealed.push(original);
       return await this.access.judged(ctx, async (bound) => {
         const { found } = await this.#checked(bound, itemId, upload);
-        const version = asVersion(documentId, versionId, upload, prepared, paper, original);
+        const version = asVersion(documentId, versionId, label, upload, prepared, paper, original);
         const document = await this.documents.insert(
           bound,
           asDocument(bound, documentId, versionId, found, upload, prepared, label),
@@ -162,6 +162,7 @@ function asDocument(
 function asVersion(
   documentId: string,
   id: string,
+  label: Label,
   upload: ReceivedUpload,
   prepared: PreparedPaper,
   paper: StoredPaper,
@@ -183,6 +184,7 @@ function asVersion(
     originalWrappedKey: original.wrappedKey,
     originalSize: upload.size,
     originalSha256: upload.sha256,
+    ...boundTo(label),
     fileName: upload.fileName,
   };
 }

@@ -9,7 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { JudgedRead } from './active-reads.js';
 import { DocumentsRepository, type FoundView } from './documents.repository.js';
-import { bindingOf, PaperStore } from './paper-store.js';
+import { bindingToday, PaperStore } from './paper-store.js';
 import { type ByteRange, parseRange } from './range.js';
 import { stampInput } from './stamp-text.js';
 import { Stamps } from './stamps.js';
@@ -153,7 +153,7 @@ export class ViewsService {
     const { document, version } = found;
     const window = { offset: version.windowOffset, length: version.windowLength };
     const stamp = this.#stamps.of(stampInput(found, labelOf(document)), window.length);
-    const binding = bindingOf(document.id, version.id, labelOf(document));
+    const binding = bindingToday(version, labelOf(document));
     const reader = await this.papers.open(
       { objectId: version.objectId, size: version.size, wrappedKey: version.wrappedKey, binding },
       signal,

@@ -1,10 +1,26 @@
 import { Restrictions } from '@app/access/facts/index.js';
 import type { AccessObject } from '@app/access/rules/index.js';
-import { AgendaItemEntity, DocumentEntity, ItemContent, type MeetingEntity, type TransactionContext } from '@app/database';
+import type { Label } from '@app/contracts';
+import {
+  AgendaItemEntity,
+  DocumentEntity,
+  ItemContent,
+  labelOf,
+  type Labelled,
+  type MeetingEntity,
+  type TransactionContext,
+} from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { documentAccess, itemAccess } from '../meetings/agenda.presenter.js';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
+
+export interface RaisedPaper {
+  readonly id: string;
+  readonly withdrawn: boolean;
+  /** As it is now. */
+  readonly label: Label;
+}
 
 export interface FoundItem {
   readonly item: AgendaItemEntity;
@@ -63,6 +79,18 @@ export class ItemsRepository {
   async update(ctx: TransactionContext, itemId: string, item: Partial<AgendaItemEntity>, content: Partial<ItemContent>): Promise<void> {
     if (Object.keys(item).length > 0) await ctx.transaction.repository(AgendaItemEntity).update({ id: itemId }, item);
     if (Object.keys(content).length > 0) await ctx.transaction.repository(ItemContent).update({ itemId }, content);
+  }
+
+  /**
+   * After the item was labelled stricter: the papers that its new label is above, known to the subject or not, get the
+   * join of both labels, or are withdrawn where no country could read them any more.
+   */
+  async raisePapers(ctx: TransactionContext, itemId: string): Promise<RaisedPaper[]> {
+    const papers = await ctx.transaction.query<Labelled & { id: string; withdrawn: boolean }>(
+      `select id, withdrawn, level, caveats, releasable_to as "releasableTo", originator from app.raise_papers($1)`,
+      [itemId],
+    );
+    return papers.map(({ id, withdrawn, ...row }) => ({ id, withdrawn, label: labelOf(row) }));
   }
 
   /** Takes the item away with all its papers; destroys nothing. @returns the papers that went. */

@@ -54,6 +54,7 @@ export class ItemsService {
     };
     await this.items.update(ctx, itemId, item, content);
     await this.audit.record(ctx, 'item.edited', { itemId, fields: Object.keys(changes), label });
+    if (changes.label) await this.#raisePapers(ctx, itemId);
     // What is behind a cover changes for those who may look behind it (before: the old label is the wider circle);
     // for everybody else nothing happened.
     const behind = Object.keys(item).length === 0;
@@ -100,6 +101,19 @@ export class ItemsService {
     }
     if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'item.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
+  }
+
+  /**
+   * What the editor knows of he has raised himself ({@link #allowLabel}); what is left he does not know of, and a refusal
+   * would tell him that it is there.
+   */
+  async #raisePapers(ctx: TransactionContext, itemId: string): Promise<void> {
+    const raised = await this.items.raisePapers(ctx, itemId);
+    for (const { id: documentId, withdrawn, label } of raised)
+      await (withdrawn
+        ? this.audit.record(ctx, 'document.withdrawn', { documentId })
+        : this.audit.record(ctx, 'document.edited', { documentId, fields: ['label'], label }));
+    if (raised.length > 0) await this.outbox.addAccessChange(ctx, { reason: 'rejudge', documentIds: raised.map(({ id }) => id) });
   }
 
   async #present(ctx: TransactionContext, itemId: string): Promise<AgendaItem> {

@@ -66,8 +66,10 @@ export class DatabasePaperAccess extends PaperAccess {
     return this.database.transaction(ctx, async (bound) => {
       const found = await findSeat(bound, seat.meetingId);
       if (!found || !(await isCleared(bound, label, itemId))) return false;
-      // An item that was just closed to him is no longer there for him, and then he is told nothing of it either.
-      const standing = itemId ? (await Restrictions.load(bound, [seat.meetingId])).of(itemId, ctx.actor?.accountId) : {};
+      // An item that was just labelled above him is no longer there for him, and that is what he is told. A list that keeps
+      // him out, or a recusal, is asked of the database by isCleared, whether the item is there for him or not.
+      const restrictions = await Restrictions.load(bound, [seat.meetingId]);
+      const standing = itemId && restrictions.has(itemId) ? restrictions.of(itemId, ctx.actor?.accountId) : {};
       return this.access.may(bound, 'item.read', { ...found, ...standing, label });
     });
   }

@@ -29,6 +29,11 @@ export class Restrictions {
     return new Restrictions(new Map(rows.map((row) => [row.item_id, row])));
   }
 
+  /** Whether the item's content is there for the subject. */
+  has(itemId: string): boolean {
+    return this.rows.has(itemId);
+  }
+
   /** An item whose content is not there for the subject is restricted to others. */
   of(itemId: string, accountId: string | undefined): Standing {
     const row = this.rows.get(itemId);

@@ -1,4 +1,4 @@
-import type { Language, PageGeometry } from '@app/contracts';
+import type { Language, Level, PageGeometry } from '@app/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Labelled } from './label.embedded.js';
 
@@ -94,6 +94,16 @@ export class DocumentVersion {
 
   @Column({ name: 'original_sha256', type: 'bytea' })
   originalSha256: Buffer;
+
+  /** The label both keys are wrapped under: the paper's, or a weaker one that it had before its item was raised. */
+  @Column({ name: 'bound_level', type: 'smallint' })
+  boundLevel: Level;
+
+  @Column({ name: 'bound_caveats', type: 'text', array: true })
+  boundCaveats: string[];
+
+  @Column({ name: 'bound_releasable_to', type: 'text', array: true })
+  boundReleasableTo: string[];
 
   @Column({ name: 'file_name', type: 'text' })
   fileName: string;

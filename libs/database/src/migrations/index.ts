@@ -15,6 +15,7 @@ import { WaysIn1764806400000 } from './0014-ways-in.js';
 import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 import { ReceiptsWithheld1764979200000 } from './0016-receipts-withheld.js';
 import { TrailByIndex1765065600000 } from './0017-trail-by-index.js';
+import { RaisedPapers1765152000000 } from './0018-raised-papers.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   PapersByIndex1764892800000,
   ReceiptsWithheld1764979200000,
   TrailByIndex1765065600000,
+  RaisedPapers1765152000000,
 ];
