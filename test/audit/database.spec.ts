@@ -32,10 +32,9 @@ const DEFINER_FUNCTIONS = [
   'remove_item',
 ];
 /**
- * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away, labels of papers
- * raised with their item,
- * labels two persons agreed to make weaker, offices two persons agreed on, and clearances that come down with a new way
- * to sign in, with what was proposed before it.
+ * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,
+ * labels of papers raised with their item, labels two persons agreed to make weaker, offices two persons agreed on, and
+ * clearances that come down with a new way to sign in, with what was proposed before it.
  */
 const WRITTEN_BY_FACTS = [
   'accounts',
