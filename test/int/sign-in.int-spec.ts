@@ -234,6 +234,13 @@ describe('P21 P23 signing in', () => {
       const { id } = await newAccount(app, { level });
       const { client } = await enrolled(app, id);
       const alive = async () => (await client.try(endpoints.keepSession)).status;
+      await later(idle - 60, async () => {
+        // What a page asks by itself does not count.
+        expect((await client.try(endpoints.listMeetings)).status).toBe(200);
+        const state = await client.call(endpoints.readSession);
+        const left = state.status === 'signed-in' ? Date.parse(state.lasts.until) - Date.parse(state.lasts.from) : 0;
+        expect([left > 0, left <= 60_000]).toEqual([true, true]);
+      });
       await later(idle - 5, async () => expect(await alive()).toBe(200));
       // Seen a moment before its end, it lives on; not seen, it is over, before anybody swept.
       await later(2 * idle - 10, async () => expect(await alive()).toBe(200));

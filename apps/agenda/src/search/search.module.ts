@@ -33,10 +33,10 @@ class SearchController {
 }
 
 function present({ kind, meetingId, itemId, documentId, title, page, access }: FoundHit): SearchHit {
-  const level = access.label.level;
-  if (kind === 'paper' && itemId && documentId) return { kind, meetingId, itemId, documentId, title: title.ar, page, level };
-  if (kind === 'item' && itemId) return { kind, meetingId, itemId, title, level };
-  return { kind: 'meeting', meetingId, title, level };
+  const { level, originator } = access.label;
+  if (kind === 'paper' && itemId && documentId) return { kind, meetingId, itemId, documentId, title: title.ar, page, level, originator };
+  if (kind === 'item' && itemId) return { kind, meetingId, itemId, title, level, originator };
+  return { kind: 'meeting', meetingId, title, level, originator };
 }
 
 @Module({ controllers: [SearchController], providers: [SearchRepository] })

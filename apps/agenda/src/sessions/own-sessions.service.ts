@@ -22,6 +22,14 @@ export class OwnSessionsService {
     return this.sessions.own(ctx, accountId, sessionId);
   }
 
+  /**
+   * He is there: by this alone a session goes on. Pages ask for much by themselves, and if that counted, one left open
+   * would never end.
+   */
+  async keep(ctx: TransactionContext): Promise<void> {
+    await this.sessions.touch(ctx, actorOf(ctx).sessionId, this.clock.now());
+  }
+
   /** Ends the one he is signed in with. */
   async endThis(ctx: TransactionContext): Promise<void> {
     const { accountId, sessionId } = actorOf(ctx);

@@ -74,8 +74,8 @@ export class SessionsController {
   }
 
   @Endpoint(keepSession)
-  keep(): Record<string, never> {
-    // Every request that is signed in is a sign of life; this one is nothing else.
+  async keep(@Ctx() ctx: TransactionContext): Promise<Record<string, never>> {
+    await this.own.keep(ctx);
     return {};
   }
 

@@ -47,6 +47,8 @@ export interface SignedInPerson {
   preparesMeetings: boolean;
   /** Where he signed in, if not here. */
   provider: string | null;
+  /** When the session ends if nobody does anything. */
+  endsAt: Date;
 }
 
 /** Whose session it is, with what its limits depend on. */
@@ -55,9 +57,6 @@ export interface Standing {
   clearance: Level | -1;
   systemRole: SystemRole | null;
 }
-
-/** Seconds between two updates of "last seen": not a write for every request. */
-const TOUCH_SECONDS = 30;
 
 /** Ways into accounts: held by whoever adds or uses one, and alone by whoever takes all of them away. */
 const WAYS_LOCK = 7_201_007;
@@ -77,7 +76,7 @@ export class SessionsRepository {
     await ctx.transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [WAYS_LOCK, accountId]);
   }
 
-  /** The live session of a token hash; touches it now and then. */
+  /** The live session of a token hash. */
   async find(ctx: TransactionContext, tokenHash: Buffer, now: Date): Promise<LiveSession | null> {
     const [row] = await ctx.transaction.query<{
       id: string;
@@ -85,15 +84,13 @@ export class SessionsRepository {
       assurance: Assurance;
       ceiling: Level;
       language: 'ar' | 'en' | null;
-      stale: boolean;
     }>(
-      `select s.id, s.account_id, s.assurance, s.ceiling, p.language, s.last_seen_at < $2::timestamptz - make_interval(secs => $3) as stale
+      `select s.id, s.account_id, s.assurance, s.ceiling, p.language
          from sessions s join accounts a on a.id = s.account_id and a.active left join preferences p on p.account_id = a.id
         where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $2::timestamptz - make_interval(secs => s.idle_seconds)`,
-      [tokenHash, now, TOUCH_SECONDS],
+      [tokenHash, now],
     );
     if (!row) return null;
-    if (row.stale) await ctx.transaction.query('update sessions set last_seen_at = $2 where id = $1', [row.id, now]);
     return {
       id: row.id,
       accountId: row.account_id,
@@ -127,6 +124,10 @@ export class SessionsRepository {
         session.expiresAt,
       ],
     );
+  }
+
+  async touch(ctx: TransactionContext, sessionId: string, now: Date): Promise<void> {
+    await ctx.transaction.query('update sessions set last_seen_at = $2 where id = $1', [sessionId, now]);
   }
 
   /** A live session with its row locked, so that two proofs at once do not both give it a new secret. */
@@ -255,22 +256,25 @@ export class SessionsRepository {
     const account = await ctx.transaction.repository(Account).findOneBy({ id: accountId });
     if (!account) return null;
     const preferences = await ctx.transaction.repository(PreferencesRow).findOneBy({ accountId });
-    const [facts] = await ctx.transaction.query<{ prepares: boolean; level: Level | null; provider: string | null }>(
+    const [facts] = await ctx.transaction.query<{ prepares: boolean; level: Level | null; provider: string | null; ends_at: Date }>(
       `select exists (select app.my_secretariats()) as prepares,
          (select level from clearances where account_id = $1 and (valid_until is null or valid_until > now())) as level,
-         (select provider from sessions where id = $2) as provider`,
+         s.provider, least(s.expires_at, s.last_seen_at + make_interval(secs => s.idle_seconds)) as ends_at
+         from sessions s where s.id = $2`,
       [accountId, sessionId],
     );
+    if (!facts) return null;
     return {
       account,
-      clearance: facts?.level ?? -1,
+      clearance: facts.level ?? -1,
       preferences: {
         language: preferences?.language ?? 'ar',
         digits: preferences?.digits ?? 'arab',
         theme: preferences?.theme ?? 'system',
       },
-      preparesMeetings: facts?.prepares ?? false,
-      provider: facts?.provider ?? null,
+      preparesMeetings: facts.prepares,
+      provider: facts.provider,
+      endsAt: facts.ends_at,
     };
   }
 

@@ -67,6 +67,7 @@ export class SessionsService extends Authenticator {
       },
       preferences: person.preferences,
       signIn: { assurance, limited: isLimited(assurance, person.clearance), provider: person.provider },
+      lasts: { from: this.clock.now().toISOString(), until: person.endsAt.toISOString() },
       abilities: { createMeetings: person.preparesMeetings, ...systemAbilities(account.systemRole, assurance) },
     };
   }

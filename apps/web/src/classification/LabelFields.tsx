@@ -1,7 +1,7 @@
 import { caveatSchema, COUNTRIES, EVERY_STATE, labelSchema, type Label, type Level } from '@app/contracts';
 import { useState } from 'react';
 import { countryName, levelWord, useI18n } from '../i18n';
-import { ChooseMany, ChooseOne, LevelBadge, TextField } from '../ui';
+import { ChooseMany, ChooseOne, LabelBadge, TextField } from '../ui';
 import styles from './LabelFields.module.css';
 
 const LEVELS = ['0', '1', '2', '3', '4'] as const;
@@ -55,7 +55,7 @@ export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
         }}
         options={LEVELS.map((text, index) => ({
           value: text,
-          text: levelWord(t, index as Level),
+          text: levelWord(i18n, index as Level),
           disabled: floor !== undefined && index < floor.level,
         }))}
       />
@@ -89,7 +89,7 @@ export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
       </p>
       {floor && <p className={styles.originator}>{t('level.onlyStricter')}</p>}
       <p className={styles.preview}>
-        <LevelBadge level={level} label={{ ...value, level, caveats: codes, releasableTo: countries as Label['releasableTo'] }} />
+        <LabelBadge label={{ ...value, level, caveats: codes, releasableTo: countries as Label['releasableTo'] }} />
       </p>
     </div>
   );

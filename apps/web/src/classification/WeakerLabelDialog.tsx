@@ -4,7 +4,7 @@ import { useI18n } from '../i18n';
 import { keyOf, useServices } from '../services';
 import { Task } from '../services/task';
 import { useBehavior } from '../state';
-import { Button, Dialog, ErrorNote, LevelBadge, TextField } from '../ui';
+import { Button, Dialog, ErrorNote, LabelBadge, TextField } from '../ui';
 import { call } from '../wire';
 import { LabelFields } from './LabelFields';
 import styles from './LabelFields.module.css';
@@ -58,7 +58,7 @@ export function WeakerLabelDialog({ thing, proposed = thing.label, onClose }: We
       <div className={styles.fields}>
         <p className={styles.thing}>
           <strong dir="auto">{thing.title}</strong>
-          <LevelBadge level={thing.label.level} label={thing.label} />
+          <LabelBadge label={thing.label} />
         </p>
         <p>{t('labels.wishLead')}</p>
         {error && <ErrorNote error={error} />}

@@ -1,6 +1,6 @@
 import type { Label } from '@app/contracts';
 import { makeI18n } from './I18nContext';
-import { labelWords, levelWords } from './label-words';
+import { labelWords, levelWord, levelWords } from './label-words';
 
 const label: Label = { level: 3, caveats: ['NET'], releasableTo: ['BH', 'SA'], originator: 'BH' };
 
@@ -16,5 +16,11 @@ describe('a label in words', () => {
     expect(levelWords(label, makeI18n('ar', 'arab', 'KW'))).toBe('سري جداً');
     expect(levelWords(label, makeI18n('en', 'latn', 'SA'))).toBe('Secret');
     expect(levelWords(label, makeI18n('ar', 'arab'))).toBe('سري جداً');
+  });
+
+  it('a level of nobody’s paper stands in the reader’s own words', () => {
+    expect(levelWord(makeI18n('ar', 'arab', 'SA'), 2)).toBe('مكتوم');
+    expect(levelWord(makeI18n('ar', 'arab', 'BH'), 2)).toBe('سري');
+    expect(levelWord(makeI18n('en', 'latn'), 3)).toBe('Secret');
   });
 });

@@ -1,10 +1,12 @@
 import { COUNTRIES, EVERY_STATE, levelWording, type Country, type Label, type Level } from '@app/contracts';
 import type { I18n } from './I18nContext';
 
-const LEVEL_KEYS = ['level.public', 'level.restricted', 'level.confidential', 'level.secret', 'level.topSecret'] as const;
+/** The product's words are Bahrain's; whoever is of no known state reads them. */
+const HOST: Country = 'BH';
 
-export function levelWord(t: I18n['t'], level: Level): string {
-  return t(LEVEL_KEYS[level]);
+/** A level that belongs to nobody's paper (a ceiling, a clearance), in the reader's own words. */
+export function levelWord(i18n: I18n, level: Level): string {
+  return levelWording({ level, originator: i18n.country ?? HOST }, null, i18n.language).originators;
 }
 
 export function countryName(country: Country, i18n: I18n): string {

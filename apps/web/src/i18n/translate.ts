@@ -47,8 +47,25 @@ export function translatorFor(language: Language, digits: Digits): Translate {
       format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
       formats.set(key, format);
     }
-    return String(format.format(values));
+    return String(format.format(values && isolated(values, language)));
   };
   translators.set(locale, translate);
   return translate;
+}
+
+const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/**
+ * A name or title that runs against the sentence is isolated in it (Unicode UAX #9, FSI … PDI): otherwise the figures,
+ * brackets and quotation marks at its edges change places with those of the sentence, and one reads another name.
+ */
+function isolated(values: MessageValues, language: Language): MessageValues {
+  const against = language === 'ar' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && against.test(value) ? `\u2068${value}\u2069` : value,
+    ]),
+  );
 }

@@ -4,6 +4,7 @@ import { ClassificationRegistry } from '../classification/classification.view-mo
 import { SessionViewModel } from '../session/session.view-model';
 import { StepUpViewModel } from '../session/step-up.view-model';
 import { reportActivity } from '../session/activity';
+import { watchSessionEnd } from '../session/session-end';
 import type { Scope } from '../state';
 import { Toasts } from '../ui/toast/toasts.view-model';
 import { titleOfFile } from '../uploads/check-file';
@@ -52,6 +53,7 @@ export function createServices(scope: Scope): Services {
   };
   const session = new SessionViewModel(scope, { storage: window.localStorage, forget });
   reportActivity(scope, window, session.state);
+  watchSessionEnd(scope, window, session);
   const stepUp = new StepUpViewModel(scope, {
     enter: (state) => {
       session.enter(state);

@@ -1,6 +1,6 @@
-import { listSessions, readStepUpWays, removePasskey, stepUpAsPersona } from '@app/contracts';
+import { exportAudit, listSessions, readStepUpWays, removePasskey, stepUpAsPersona } from '@app/contracts';
 import { Scope } from '../state';
-import { call } from '../wire';
+import { call, fetchBytes } from '../wire';
 import { StepUpViewModel } from './step-up.view-model';
 
 const STATE = {
@@ -9,6 +9,7 @@ const STATE = {
   person: { id: '0198f000-0000-7000-8000-000000000001', name: { ar: 'أ', en: 'A' }, country: 'BH', systemRole: null },
   preferences: { language: 'ar', digits: 'arab', theme: 'system' },
   signIn: { assurance: 2, limited: false, provider: null },
+  lasts: { from: '2026-12-01T07:00:00.000Z', until: '2026-12-01T07:15:00.000Z' },
   abilities: { createMeetings: false, listAccounts: false, listClearances: false, listOffices: false, listSites: false, readAudit: false },
 };
 const ACT = { params: { passkeyId: '0198f000-0000-7000-8000-000000000002' } };
@@ -60,6 +61,15 @@ describe('an act that needs a fresh proof', () => {
     await stepUp.asPersona();
     await expect(act).resolves.toEqual({});
     expect([acts(), entered, stepUp.state.value.open]).toEqual([2, [STATE], false]);
+  });
+
+  it('is asked for in the same way when its answer is a file', async () => {
+    const { asked } = server();
+    const saving = fetchBytes(exportAudit, { body: {} });
+    await until(() => stepUp.state.value.ways !== null);
+    await stepUp.asPersona();
+    expect((await saving).status).toBe(200);
+    expect(asked.filter((line) => line === `POST ${exportAudit.path}`)).toHaveLength(2);
   });
 
   it('is not repeated for ever when the server is not satisfied', async () => {

@@ -4,26 +4,41 @@ import styles from './LevelBadge.module.css';
 
 interface LevelBadgeProps {
   level: Level;
-  /** Whose paper it is: then the level stands in its words, and in the reader's. Left out for a level of nobody's. */
-  of?: Pick<Label, 'originator'>;
-  label?: Label | undefined;
+  /** Whose paper it is: then the level stands in its words, and in the reader's. `nobody`: a ceiling, a clearance. */
+  of: Pick<Label, 'originator'> | 'nobody';
 }
 
-/** The level by colour and always by word. With a whole label, caveats and countries stand beside it. */
-export function LevelBadge({ level, label, of: owned = label }: LevelBadgeProps) {
+/** The level by colour and always by word. */
+export function LevelBadge({ level, of: owner }: LevelBadgeProps) {
   const i18n = useI18n();
-  const words = label ? labelWords(label, i18n) : null;
+  const words = owner === 'nobody' ? levelWord(i18n, level) : levelWords({ level, originator: owner.originator }, i18n);
   return (
     <span className={styles.badge}>
-      <span className={styles.level} data-level={level}>
-        {owned ? levelWords({ level, originator: owned.originator }, i18n) : levelWord(i18n.t, level)}
-      </span>
-      {words && words.caveats.length > 0 && (
+      <Chip level={level} words={words} />
+    </span>
+  );
+}
+
+/** A whole label: the level, with caveats and countries beside it. */
+export function LabelBadge({ label }: { label: Label }) {
+  const words = labelWords(label, useI18n());
+  return (
+    <span className={styles.badge}>
+      <Chip level={label.level} words={words.level} />
+      {words.caveats.length > 0 && (
         <bdi dir="ltr" className={styles.more}>
           {words.caveats.join(' ')}
         </bdi>
       )}
-      {words && <span className={styles.more}>{words.countries}</span>}
+      <span className={styles.more}>{words.countries}</span>
+    </span>
+  );
+}
+
+function Chip({ level, words }: { level: Level; words: string }) {
+  return (
+    <span className={styles.level} data-level={level}>
+      {words}
     </span>
   );
 }

@@ -5,7 +5,7 @@ export { ComboBox } from './ComboBox';
 export { DatePair } from './DatePair';
 export { Dialog } from './Dialog';
 export { FieldGroup, NumberField, TextField } from './Field';
-export { LevelBadge } from './LevelBadge';
+export { LabelBadge, LevelBadge } from './LevelBadge';
 export { EmbargoMark, ListedMark } from './Mark';
 export { Menu, type MenuEntry } from './Menu';
 export { Progress } from './Progress';

@@ -49,56 +49,56 @@ export function answerStepUp(ask: Prover): () => void {
  *
  * @throws ApiError always, whatever went wrong.
  */
-export async function call<E extends EndpointContract>(
+export function call<E extends EndpointContract>(
   endpoint: E,
   input: CallInput<E>,
   options: CallOptions = {},
 ): Promise<EndpointResponse<E>> {
-  try {
-    return await callOnce(endpoint, input, options);
-  } catch (thrown) {
-    const error = toApiError(thrown);
-    if (error.code !== 'step_up_required' || !prover || !(await prover())) throw error;
-    return callOnce(endpoint, input, options);
-  }
-}
-
-async function callOnce<E extends EndpointContract>(
-  endpoint: E,
-  input: CallInput<E>,
-  options: CallOptions = {},
-): Promise<EndpointResponse<E>> {
-  try {
+  return proven(async () => {
     const response = await send(endpoint, input, options.signal);
     const body: unknown = response.status === 204 ? {} : await response.json().catch(() => undefined);
     if (!response.ok) throw errorFromResponse(response.status, body);
     const answer = endpoint.response.safeParse(body);
     if (!answer.success) throw new ApiError('answer_unreadable', { cause: answer.error });
     return answer.data as EndpointResponse<E>;
-  } catch (thrown) {
-    const error = toApiError(thrown);
-    reportSignedOut(error);
-    throw error;
-  }
+  });
 }
 
 /**
- * Calls an endpoint that answers with bytes (`transfer: 'binary'`), with further headers such as Range.
+ * Calls an endpoint that answers with bytes (`transfer: 'binary'`), with further headers such as Range; otherwise like
+ * {@link call}.
+ *
  * @throws ApiError when it was refused.
  */
-export async function fetchBytes<E extends EndpointContract>(
+export function fetchBytes<E extends EndpointContract>(
   endpoint: E,
   input: CallInput<E>,
   options: CallOptions & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  try {
+  return proven(async () => {
     const response = await send(endpoint, input, options.signal, options.headers);
     if (!response.ok) throw errorFromResponse(response.status, await response.json().catch(() => undefined));
     return response;
+  });
+}
+
+/** Asks, and once more after a fresh proof where one is wanted. @throws ApiError */
+async function proven<T>(ask: () => Promise<T>): Promise<T> {
+  const once = async () => {
+    try {
+      return await ask();
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      reportSignedOut(error);
+      throw error;
+    }
+  };
+  try {
+    return await once();
   } catch (thrown) {
     const error = toApiError(thrown);
-    reportSignedOut(error);
-    throw error;
+    if (error.code !== 'step_up_required' || !prover || !(await prover())) throw error;
+    return once();
   }
 }
 

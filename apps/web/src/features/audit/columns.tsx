@@ -1,7 +1,7 @@
 import type { AuditEntryView } from '@app/contracts';
 import { dateIn, formatGregorian, formatTime, useI18n } from '../../i18n';
 import type { AuditEventKey } from '../../i18n/ar/auditEvent';
-import { Button, type Column, LevelBadge } from '../../ui';
+import { Button, type Column, LabelBadge } from '../../ui';
 import { type Detail, detailsOf } from './details';
 import { paperOf } from './filter';
 import styles from './audit.module.css';
@@ -108,7 +108,7 @@ function Pairs({ details }: { details: readonly Detail[] }) {
       {details.map(({ name, text, raw, label }) => (
         <div key={name + text}>
           <dt>{name}</dt>
-          <dd>{label ? <LevelBadge level={label.level} label={label} /> : raw ? <code dir="ltr">{text}</code> : text}</dd>
+          <dd>{label ? <LabelBadge label={label} /> : raw ? <code dir="ltr">{text}</code> : text}</dd>
         </div>
       ))}
     </dl>

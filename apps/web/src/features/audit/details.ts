@@ -141,7 +141,7 @@ function wordsOf(field: AuditFieldName, value: unknown, i18n: I18n, zone: string
     case 'number':
       return Number.isFinite(Number(value)) ? number(Number(value)) : null;
     case 'level':
-      return levelSchema.safeParse(value).success ? levelWord(t, value as Level) : null;
+      return levelSchema.safeParse(value).success ? levelWord(i18n, value as Level) : null;
     case 'moment':
       if (!instantSchema.safeParse(value).success) return null;
       return `${formatGregorian(dateIn(plain(value), zone), style)}${separator}${formatTime(plain(value), zone, style)}`;

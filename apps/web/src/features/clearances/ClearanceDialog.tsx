@@ -20,7 +20,8 @@ interface ClearanceDialogProps {
 
 /** Proposes a clearance, lowers it or takes it away; says before whether it holds at once. */
 export function ClearanceDialog({ model, cleared: { person, clearance, abilities }, onClose }: ClearanceDialogProps) {
-  const { t, pick } = useI18n();
+  const i18n = useI18n();
+  const { t, pick } = i18n;
   const { toasts } = useServices();
   const me = useSignedIn().person;
   const { busy, error } = useBehavior(model.granting.state);
@@ -69,7 +70,7 @@ export function ClearanceDialog({ model, cleared: { person, clearance, abilities
           label={t('level.levelField')}
           value={LEVELS[level]}
           onChange={(chosen) => setLevel(LEVELS.indexOf(chosen) as Level)}
-          options={LEVELS.map((value, index) => ({ value, text: levelWord(t, index as Level) }))}
+          options={LEVELS.map((value, index) => ({ value, text: levelWord(i18n, index as Level) }))}
         />
         {choices.length > 0 && (
           <ChooseMany

@@ -36,7 +36,8 @@ export function ClearancesPage() {
     {
       key: 'level',
       title: t('level.levelField'),
-      cell: ({ clearance }) => (clearance?.standing === 'inForce' ? <LevelBadge level={clearance.level} /> : t('clearances.none')),
+      cell: ({ clearance }) =>
+        clearance?.standing === 'inForce' ? <LevelBadge level={clearance.level} of="nobody" /> : t('clearances.none'),
     },
     {
       key: 'caveats',

@@ -11,7 +11,8 @@ const LEVELS = ['0', '1', '2', '3', '4'] as const;
 
 /** What each passkey of a person may open at most, and another ceiling for it. */
 export function Devices({ model, accountId }: { model: ClearancesViewModel; accountId: string }) {
-  const { t, style } = useI18n();
+  const i18n = useI18n();
+  const { t, style } = i18n;
   const { toasts } = useServices();
   const me = useSignedIn().person;
   const loaded = useApi(listDevices, { params: { accountId } });
@@ -43,7 +44,7 @@ export function Devices({ model, accountId }: { model: ClearancesViewModel; acco
               value={LEVELS[passkey.ceiling]}
               isDisabled={busy || !loaded.data.abilities.setCeiling}
               onChange={(chosen) => void set(passkey, LEVELS.indexOf(chosen) as Level)}
-              options={LEVELS.map((value, index) => ({ value, text: levelWord(t, index as Level) }))}
+              options={LEVELS.map((value, index) => ({ value, text: levelWord(i18n, index as Level) }))}
             />
             <p className={styles.note}>
               {used(passkey)}

@@ -28,7 +28,7 @@ export function Proposals({ model }: { model: ClearancesViewModel }) {
   const columns: Column<ClearanceProposal>[] = [
     { key: 'name', title: t('system.columnName'), wide: true, cell: (row) => <bdi>{pick(row.person.name)}</bdi> },
     { key: 'country', title: t('system.columnCountry'), cell: (row) => countryName(row.person.country, i18n) },
-    { key: 'level', title: t('level.levelField'), cell: (row) => <LevelBadge level={row.level} /> },
+    { key: 'level', title: t('level.levelField'), cell: (row) => <LevelBadge level={row.level} of="nobody" /> },
     { key: 'caveats', title: t('level.caveatsField'), cell: (row) => <bdi dir="ltr">{row.caveats.join(' ')}</bdi> },
     { key: 'until', title: t('clearances.until'), cell: (row) => (row.validUntil ? date(row.validUntil) : t('clearances.noEnd')) },
     { key: 'by', title: t('clearances.proposedBy'), cell: (row) => <bdi>{pick(row.proposedBy.name)}</bdi> },

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { openedTo, WeakerLabelDialog } from '../../classification';
 import { countryName, useI18n } from '../../i18n';
 import { useBehavior } from '../../state';
-import { Button, ErrorNote, LevelBadge } from '../../ui';
+import { Button, ErrorNote, LabelBadge } from '../../ui';
 import { Asked } from './Asked';
 import type { AskedThing } from './labels';
 import type { LabelsViewModel } from './labels.view-model';
@@ -41,7 +41,7 @@ export function AskCard({ ask, things, model }: AskCardProps) {
             {thing.kind === 'item' ? <ListOrdered size={20} aria-hidden /> : <FileText size={20} aria-hidden />}
             <div className={styles.words}>
               <span dir="auto">{pick(thing.title)}</span>
-              <LevelBadge level={thing.label.level} label={thing.label} />
+              <LabelBadge label={thing.label} />
             </div>
             {waiting && <span className={styles.note}>{t('labels.waiting')}</span>}
             {!waiting && ask.abilities.answer && <Button onPress={() => setPreparing(thing)}>{t('labels.prepare')}</Button>}

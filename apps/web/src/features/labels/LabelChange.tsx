@@ -2,7 +2,7 @@ import { EVERY_STATE, type Label } from '@app/contracts';
 import { ArrowRight } from 'lucide-react';
 import { weakeningOf } from '../../classification';
 import { countryName, levelWords, useI18n } from '../../i18n';
-import { LevelBadge } from '../../ui';
+import { LabelBadge } from '../../ui';
 import styles from './labels.module.css';
 
 /** The label of before, the label wished for, and in words what becomes weaker. */
@@ -17,12 +17,12 @@ export function LabelChange({ from, to }: { from: Label; to: Label }) {
       <div className={styles.labels}>
         <span>
           <span className={styles.hidden}>{t('labels.from')} </span>
-          <LevelBadge level={from.level} label={from} />
+          <LabelBadge label={from} />
         </span>
         <ArrowRight size={20} aria-hidden className="points" />
         <span>
           <span className={styles.hidden}>{t('labels.to')} </span>
-          <LevelBadge level={to.level} label={to} />
+          <LabelBadge label={to} />
         </span>
       </div>
       <ul className={styles.weaker}>

@@ -92,7 +92,7 @@ function PaletteBody({ model }: { model: PaletteModel }) {
                   {hit.kind === 'paper' && hit.page !== null && (
                     <span className={styles.page}>{t('palette.onPage', { page: i18n.number(hit.page) })}</span>
                   )}
-                  <LevelBadge level={hit.level} />
+                  <LevelBadge level={hit.level} of={hit} />
                 </ListBoxItem>
               ))}
             </ListBoxSection>

@@ -2,7 +2,7 @@ import type { SearchHit } from '@app/contracts';
 import { Scope } from '../../state';
 import { addressOfHit, createPaletteModel } from './palette.view-model';
 
-const hit = (meetingId: string): SearchHit => ({ kind: 'meeting', meetingId, title: { ar: 'أ', en: 'A' }, level: 0 });
+const hit = (meetingId: string): SearchHit => ({ kind: 'meeting', meetingId, title: { ar: 'أ', en: 'A' }, level: 0, originator: 'BH' });
 
 function setUp() {
   const answers = new Map<string, (hits: SearchHit[]) => void>();
@@ -55,8 +55,8 @@ describe('command palette', () => {
   });
 
   it('leads to the page of the match', () => {
-    expect(addressOfHit({ kind: 'paper', meetingId: 'm', itemId: 'i', documentId: 'd', title: 'x', page: 3, level: 1 })).toBe(
-      '/meetings/m?item=i&paper=d&page=3',
-    );
+    expect(
+      addressOfHit({ kind: 'paper', meetingId: 'm', itemId: 'i', documentId: 'd', title: 'x', page: 3, level: 1, originator: 'BH' }),
+    ).toBe('/meetings/m?item=i&paper=d&page=3');
   });
 });

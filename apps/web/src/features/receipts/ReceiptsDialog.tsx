@@ -2,7 +2,7 @@ import type { PaperDocument } from '@app/contracts';
 import { BookOpen, LockKeyhole } from 'lucide-react';
 import { useClassification } from '../../classification';
 import { useI18n } from '../../i18n';
-import { Dialog, EmptyState, ErrorState, LevelBadge, Loading, Select, Skeleton, Table } from '../../ui';
+import { Dialog, EmptyState, ErrorState, LabelBadge, Loading, Select, Skeleton, Table } from '../../ui';
 import { useReceiptColumns } from './columns';
 import { ORDERS, type ReceiptsSummary } from './receipts.view-model';
 import { type ReceiptsState, useReceipts } from './useReceipts';
@@ -18,7 +18,7 @@ export function ReceiptsDialog({ document, onClose }: { document: PaperDocument;
       <div className={styles.paper}>
         <strong dir="auto">{document.title}</strong>
         <span className={styles.facts}>
-          <LevelBadge level={document.label.level} label={document.label} />
+          <LabelBadge label={document.label} />
           <span>{t('common.pages', { count: document.pageCount })}</span>
         </span>
       </div>

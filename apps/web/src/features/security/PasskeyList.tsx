@@ -56,7 +56,7 @@ export function PasskeyList({
                     ? t('security.neverUsed')
                     : t('security.used', { date: whenText(passkey.lastUsedAt, person.country, i18n) })}
                   {passkey.synced && ` — ${t('security.synced')}`}
-                  {passkey.ceiling < 4 && ` — ${t('security.ceiling', { level: levelWord(t, passkey.ceiling) })}`}
+                  {passkey.ceiling < 4 && ` — ${t('security.ceiling', { level: levelWord(i18n, passkey.ceiling) })}`}
                 </span>
                 {passkey.suspended && <span className={styles.bad}>{t('security.suspended')}</span>}
               </div>

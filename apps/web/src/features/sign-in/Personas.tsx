@@ -81,7 +81,7 @@ function PersonaButton({ persona, busy, onPress }: { persona: Persona; busy: boo
           {pick(persona.description)}
         </span>
       </span>
-      {level.success && <LevelBadge level={level.data satisfies Level} />}
+      {level.success && <LevelBadge level={level.data satisfies Level} of="nobody" />}
     </Button>
   );
 }

@@ -12,7 +12,8 @@ const CEILINGS = ['site', ...LEVELS] as const;
 
 /** One site with its networks, or a new one. */
 export function SiteDialog({ model, site, onClose }: { model: SitesViewModel; site: Site | null; onClose(): void }) {
-  const { t, pick } = useI18n();
+  const i18n = useI18n();
+  const { t, pick } = i18n;
   const { toasts } = useServices();
   const { busy, error } = useBehavior(model.saving.state);
   const [code, setCode] = useState(site?.code ?? '');
@@ -57,7 +58,7 @@ export function SiteDialog({ model, site, onClose }: { model: SitesViewModel; si
           label={t('sites.ceiling')}
           value={LEVELS[ceiling]}
           onChange={(chosen) => setCeiling(LEVELS.indexOf(chosen) as Level)}
-          options={LEVELS.map((value, index) => ({ value, text: levelWord(t, index as Level) }))}
+          options={LEVELS.map((value, index) => ({ value, text: levelWord(i18n, index as Level) }))}
         />
         {site && <Networks model={model} site={site} />}
       </div>
@@ -66,7 +67,8 @@ export function SiteDialog({ model, site, onClose }: { model: SitesViewModel; si
 }
 
 function Networks({ model, site }: { model: SitesViewModel; site: Site }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { busy, error } = useBehavior(model.networks.state);
   const [network, setNetwork] = useState('');
   const [ceiling, setCeiling] = useState<(typeof CEILINGS)[number]>('site');
@@ -83,7 +85,7 @@ function Networks({ model, site }: { model: SitesViewModel; site: Site }) {
       {site.networks.map(({ id, network: known, ceiling: own }) => (
         <div key={id} className={styles.entry}>
           <bdi dir="ltr">{known}</bdi>
-          {own !== null && <span className={styles.faint}>{t('sites.atMost', { level: levelWord(t, own) })}</span>}
+          {own !== null && <span className={styles.faint}>{t('sites.atMost', { level: levelWord(i18n, own) })}</span>}
           <Button
             variant="quiet"
             isPending={busy}
@@ -108,7 +110,7 @@ function Networks({ model, site }: { model: SitesViewModel; site: Site }) {
         onChange={setCeiling}
         options={CEILINGS.map((value) => ({
           value,
-          text: value === 'site' ? t('sites.asSite') : levelWord(t, LEVELS.indexOf(value) as Level),
+          text: value === 'site' ? t('sites.asSite') : levelWord(i18n, LEVELS.indexOf(value) as Level),
         }))}
       />
       <div className={styles.row}>

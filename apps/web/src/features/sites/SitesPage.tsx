@@ -22,7 +22,7 @@ export function SitesPage() {
     { key: 'name', title: t('sites.name'), wide: true, cell: (row) => <bdi>{pick(row.name)}</bdi> },
     { key: 'code', title: t('sites.code'), cell: (row) => <bdi dir="ltr">{row.code}</bdi> },
     { key: 'country', title: t('system.columnCountry'), cell: (row) => countryName(row.country, i18n) },
-    { key: 'ceiling', title: t('sites.ceiling'), cell: (row) => <LevelBadge level={row.ceiling} /> },
+    { key: 'ceiling', title: t('sites.ceiling'), cell: (row) => <LevelBadge level={row.ceiling} of="nobody" /> },
     {
       key: 'networks',
       title: t('sites.networks'),
@@ -32,7 +32,7 @@ export function SitesPage() {
           {row.networks.map(({ id, network, ceiling }) => (
             <span key={id}>
               <bdi dir="ltr">{network}</bdi>
-              {ceiling !== null && ` — ${t('sites.atMost', { level: levelWord(t, ceiling) })}`}
+              {ceiling !== null && ` — ${t('sites.atMost', { level: levelWord(i18n, ceiling) })}`}
             </span>
           ))}
         </span>
@@ -72,7 +72,7 @@ export function SitesPage() {
           <div>
             <dt>{t('sites.elsewhere')}</dt>
             <dd>
-              <LevelBadge level={data.elsewhere} />
+              <LevelBadge level={data.elsewhere} of="nobody" />
             </dd>
           </div>
           <div>
@@ -80,7 +80,7 @@ export function SitesPage() {
             <dd>
               <bdi dir="ltr">{data.here.address ?? '—'}</bdi>
               <span>{data.here.site ? siteName(data.here.site, i18n) : t('sites.noSite')}</span>
-              <LevelBadge level={data.here.ceiling} />
+              <LevelBadge level={data.here.ceiling} of="nobody" />
             </dd>
           </div>
         </dl>

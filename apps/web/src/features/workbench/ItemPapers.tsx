@@ -1,11 +1,13 @@
 import type { AgendaItem, PaperDocument } from '@app/contracts';
 import { FilePlus2, FileText, RotateCw, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { failureText, useI18n, zoneOf } from '../../i18n';
 import { useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { Button, EmbargoMark, IconButton, LevelBadge, Progress } from '../../ui';
 import type { Upload } from '../../uploads/uploads.view-model';
+import { WithdrawDialog } from './WithdrawDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './ItemPapers.module.css';
 
@@ -25,7 +27,7 @@ export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
       {(content.documents.length > 0 || uploads.length > 0) && (
         <ul className={styles.list}>
           {content.documents.map((document) => (
-            <Paper key={document.id} document={document} onRemove={() => model.withdrawDocument(item.id, document)} />
+            <Paper key={document.id} document={document} model={model} />
           ))}
           {uploads.map((upload) => (
             <UploadRow key={upload.id} upload={upload} />
@@ -47,8 +49,9 @@ export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
   );
 }
 
-function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): void }) {
+function Paper({ document, model }: { document: PaperDocument; model: WorkbenchModel }) {
   const { t } = useI18n();
+  const [withdrawing, setWithdrawing] = useState(false);
   const zone = zoneOf(useSignedIn().person.country);
   return (
     <li className={styles.paper}>
@@ -63,9 +66,10 @@ function Paper({ document, onRemove }: { document: PaperDocument; onRemove(): vo
         <IconButton
           label={t('workbench.removePaper', { title: document.title })}
           icon={<Trash2 size={18} aria-hidden />}
-          onPress={onRemove}
+          onPress={() => setWithdrawing(true)}
         />
       )}
+      {withdrawing && <WithdrawDialog document={document} model={model} onClose={() => setWithdrawing(false)} />}
     </li>
   );
 }

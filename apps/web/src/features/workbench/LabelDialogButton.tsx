@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { LabelFields } from '../../classification';
 import { useI18n } from '../../i18n';
-import { Button, Dialog, LevelBadge } from '../../ui';
+import { Button, Dialog, LabelBadge } from '../../ui';
 import styles from './ItemsTable.module.css';
 
 interface LabelDialogButtonProps {
@@ -27,7 +27,7 @@ export function LabelDialogButton({ label, title, floor, onChange }: LabelDialog
           setOpen(true);
         }}
       >
-        <LevelBadge level={label.level} label={label} />
+        <LabelBadge label={label} />
       </AriaButton>
       <Dialog
         isOpen={isOpen}

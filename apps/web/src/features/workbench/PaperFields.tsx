@@ -3,12 +3,13 @@ import { Hourglass, Trash2, TrendingDown } from 'lucide-react';
 import { WeakerLabelDialog } from '../../classification';
 import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
-import { Button, ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
+import { ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
 import { DialogButton } from './DialogButton';
 import { EditableText } from './Editable';
 import { EmbargoDialog } from './EmbargoDialog';
 import type { PaperReceipts } from './paper-receipts';
 import { LabelDialogButton } from './LabelDialogButton';
+import { WithdrawDialog } from './WithdrawDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
 
@@ -76,9 +77,9 @@ export function PaperFields({ meeting, item, document, model, Receipts }: PaperF
           </DialogButton>
         )}
         {document.abilities.withdraw && (
-          <Button variant="quiet" icon={<Trash2 size={18} aria-hidden />} onPress={() => model.withdrawDocument(item.id, document)}>
-            {t('workbench.removePaper', { title: document.title })}
-          </Button>
+          <DialogButton icon={<Trash2 size={18} aria-hidden />} text={t('workbench.removePaper', { title: document.title })}>
+            {(close) => <WithdrawDialog document={document} model={model} onClose={close} />}
+          </DialogButton>
         )}
       </div>
     </FieldGroup>

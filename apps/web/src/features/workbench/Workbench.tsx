@@ -5,7 +5,7 @@ import { useClassification, WeakerLabelDialog } from '../../classification';
 import { useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { useBehavior } from '../../state';
-import { Button, DatePair, IconButton, LevelBadge, LinkButton } from '../../ui';
+import { Button, DatePair, IconButton, LabelBadge, LinkButton } from '../../ui';
 import { EditMeetingDialog } from './EditMeetingDialog';
 import { ItemPanel } from './ItemPanel';
 import { ItemsTable } from './ItemsTable';
@@ -45,7 +45,7 @@ export function Workbench({ meeting, model, Receipts }: WorkbenchProps) {
             <span>
               <DatePair instant={meeting.startsAt} timeZone={zone} withTime />
             </span>
-            <LevelBadge level={meeting.label.level} label={meeting.label} />
+            <LabelBadge label={meeting.label} />
             <span className={styles.tools}>
               <IconButton
                 label={t('workbench.editMeeting')}

@@ -52,9 +52,9 @@ export function withDocument(item: AgendaItem, document: PaperDocument): AgendaI
   };
 }
 
-export function withoutDocument(item: AgendaItem, gone: ReadonlySet<string>): AgendaItem {
-  if (!item.content?.documents.some(({ id }) => gone.has(id))) return item;
-  return { ...item, content: { ...item.content, documents: item.content.documents.filter(({ id }) => !gone.has(id)) } };
+export function withoutDocument(item: AgendaItem, documentId: string): AgendaItem {
+  if (!item.content?.documents.some(({ id }) => id === documentId)) return item;
+  return { ...item, content: { ...item.content, documents: item.content.documents.filter(({ id }) => id !== documentId) } };
 }
 
 /** Marked as restricted to a list, or no longer. */

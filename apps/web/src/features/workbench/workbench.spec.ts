@@ -88,6 +88,20 @@ describe('workbench', () => {
     expect(ids()).toEqual(['1a', '2c']);
   });
 
+  it('withdraws a paper at once, and shows it until that is done', async () => {
+    const paper = { id: 'd', itemId: 'b', title: 'x' } as PaperDocument;
+    let refuse = true;
+    const withdrawDocument = jest.fn(() => (refuse ? Promise.reject(new ApiError('network_lost')) : Promise.resolve({})));
+    const { model, offers, arrive } = setUp({ withdrawDocument });
+    arrive(paper);
+    const papers = () => model.items.value.map(({ content }) => content?.documents.length);
+    await expect(model.withdrawDocument(paper)).rejects.toMatchObject({ code: 'network_lost' });
+    expect(papers()).toEqual([0, 1, 0]);
+    refuse = false;
+    await model.withdrawDocument(paper);
+    expect([papers(), withdrawDocument.mock.calls.length, offers]).toEqual([[0, 0, 0], 2, []]);
+  });
+
   it('stores a new order, and the old one again on undo', async () => {
     const orders: string[][] = [];
     const { model, offers, ids } = setUp({

@@ -19,7 +19,7 @@ export interface WorkbenchApi {
 export interface WorkbenchCollaborators {
   api: WorkbenchApi;
   /** Says something that can be undone; `onPassed` runs when it no longer can. */
-  offerUndo(what: { kind: 'itemRemoved' | 'paperRemoved' | 'orderChanged'; title: string }, undo: () => void, onPassed?: () => void): void;
+  offerUndo(what: { kind: 'itemRemoved' | 'orderChanged'; title: string }, undo: () => void, onPassed?: () => void): void;
   /** Hears of papers that arrived; returns how to stop. */
   onPaperArrived(listener: (document: PaperDocument) => void): () => void;
   /** What others keep of this meeting is old now. */
@@ -40,7 +40,8 @@ export interface WorkbenchModel {
   removeItem(itemId: string): void;
   moveItems(itemIds: ReadonlySet<string>, place: Place): void;
   editDocument(itemId: string, documentId: string, fields: DocumentFields): Promise<void>;
-  withdrawDocument(itemId: string, document: PaperDocument): void;
+  /** At once, and for good. @throws ApiError */
+  withdrawDocument(document: PaperDocument): Promise<void>;
   /** @throws ApiError */
   readRestrictions(itemId: string): Promise<ItemRestrictions>;
   /** @throws ApiError */
@@ -53,18 +54,14 @@ export function createWorkbenchModel(scope: Scope, meeting: Meeting, collaborato
   const { api, offerUndo } = collaborators;
   const known = behavior<readonly AgendaItem[]>(meeting.items);
   const hiddenItems = behavior<ReadonlySet<string>>(new Set());
-  const hiddenPapers = behavior<ReadonlySet<string>>(new Set());
   const failures = behavior<ReadonlyMap<string, ApiError>>(new Map());
   const saving = behavior<Saving>('idle');
   let underWay = 0;
   // Requests of one item go out one after the other: two quick edits must not overtake each other.
   const queues = new Map<string, Promise<unknown>>();
 
-  const items = derive(scope, [known, hiddenItems, hiddenPapers], (all, gone, goneThere) =>
-    all
-      .filter((item) => !gone.has(item.id))
-      .map((item) => withoutDocument(item, goneThere))
-      .map((item, index) => ({ ...item, number: index + 1 })),
+  const items = derive(scope, [known, hiddenItems], (all, gone) =>
+    all.filter((item) => !gone.has(item.id)).map((item, index) => ({ ...item, number: index + 1 })),
   );
 
   const save = async <T>(itemId: string, request: () => Promise<T>, undo: () => void): Promise<T | null> => {
@@ -161,14 +158,10 @@ export function createWorkbenchModel(scope: Scope, meeting: Meeting, collaborato
       );
       if (answer) known.update((all) => all.map((item) => withDocument(item, answer)));
     },
-    withdrawDocument(itemId, document) {
-      const show = () => hiddenPapers.update((gone) => new Set([...gone].filter((id) => id !== document.id)));
-      hiddenPapers.update((gone) => new Set([...gone, document.id]));
-      offerUndo({ kind: 'paperRemoved', title: document.title }, show, () => {
-        void save(itemId, () => api.withdrawDocument(document.id), show).then((answer) => {
-          if (answer !== null) known.update((all) => all.map((item) => withoutDocument(item, new Set([document.id]))));
-        });
-      });
+    async withdrawDocument({ id }) {
+      await api.withdrawDocument(id);
+      known.update((all) => all.map((item) => withoutDocument(item, id)));
+      collaborators.changed();
     },
     readRestrictions: (itemId) => api.readRestrictions(itemId),
     async restrict(itemId, restrictions) {

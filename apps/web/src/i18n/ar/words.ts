@@ -1,11 +1,6 @@
 import type { MeetingState, Role, SystemRole } from '@app/contracts';
 
 export const level = {
-  public: 'عام',
-  restricted: 'خاص',
-  confidential: 'سري',
-  secret: 'سري جداً',
-  topSecret: 'سري للغاية',
   everyState: 'كل الدول',
   levelField: 'الدرجة',
   caveatsField: 'القيود',

@@ -2,11 +2,6 @@ import type * as ar from '../ar';
 import type { SameKeys } from '../same-keys';
 
 export const level = {
-  public: 'Public',
-  restricted: 'Restricted',
-  confidential: 'Confidential',
-  secret: 'Secret',
-  topSecret: 'Top secret',
   everyState: 'every state',
   levelField: 'Level',
   caveatsField: 'Caveats',

@@ -47,7 +47,10 @@ export const workbench = {
   english: 'English',
   removeItem: 'Remove the item',
   itemRemoved: 'The item “{title}” was removed.',
-  paperRemoved: 'The paper “{title}” was withdrawn.',
+  withdrawTitle: 'Withdraw the paper',
+  withdrawLead:
+    'It closes at once for everybody who is reading it, and nobody can open it again. This is final: to bring it back, upload it anew.',
+  withdraw: 'Withdraw for good',
   removePaper: 'Withdraw the paper “{title}”',
   orderChanged: 'The order of the items was changed.',
   saved: 'Saved',

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { countrySchema } from '../../countries.js';
 import { levelSchema } from '../../label.js';
 import { bilingualText, idSchema, lineSchema } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 
+/** The level in whose words. */
+const marked = { level: levelSchema, originator: countrySchema };
+
 export const searchHitSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('meeting'), meetingId: idSchema, title: bilingualText, level: levelSchema }),
-  z.strictObject({ kind: z.literal('item'), meetingId: idSchema, itemId: idSchema, title: bilingualText, level: levelSchema }),
+  z.strictObject({ kind: z.literal('meeting'), meetingId: idSchema, title: bilingualText, ...marked }),
+  z.strictObject({ kind: z.literal('item'), meetingId: idSchema, itemId: idSchema, title: bilingualText, ...marked }),
   z.strictObject({
     kind: z.literal('paper'),
     meetingId: idSchema,
@@ -14,7 +18,7 @@ export const searchHitSchema = z.discriminatedUnion('kind', [
     title: z.string(),
     /** Page of the first match inside the paper, from 1; null when the title matched. */
     page: z.int().positive().nullable(),
-    level: levelSchema,
+    ...marked,
   }),
 ]);
 export type SearchHit = z.infer<typeof searchHitSchema>;

@@ -24,6 +24,8 @@ export const sessionStateSchema = z.discriminatedUnion('status', [
      * only, not whether there is anything more to see. `provider`: where he signed in, if not here.
      */
     signIn: z.strictObject({ assurance: assuranceSchema, limited: z.boolean(), provider: providerIdSchema.nullable() }),
+    /** From now until when the session ends if nobody does anything, by the server's clock: the browser's may differ. */
+    lasts: z.strictObject({ from: instantSchema, until: instantSchema }),
     /** What the shell may offer; the browser never decides. */
     abilities: z.strictObject({
       createMeetings: z.boolean(),
@@ -138,7 +140,7 @@ export const keepSession = endpoint({
   method: 'POST',
   path: '/api/session/seen',
   permission: 'session.keep',
-  summary: 'The person is still there: he reads, listens or writes without asking for anything.',
+  summary: 'The person is still there: what keeps his session from ending as idle, and nothing else does.',
 });
 
 export const readStepUpWays = endpoint({
