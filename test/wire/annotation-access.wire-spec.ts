@@ -128,7 +128,19 @@ describe('annotation gateway: who receives what', () => {
   it('AN32 AN42 the outsider does not get in, nor does a page of another origin', async () => {
     await expect(world.connect(outsider)).rejects.toThrow('refused');
     await expect(Client.connect(world.url, 'nonsense')).rejects.toThrow('refused');
-    await expect(Client.connect(world.url, await world.grant(chair), { origin: 'https://evil.example' })).rejects.toThrow('refused');
+    const grant = await world.grant(chair);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: world.url, 'sec-fetch-site': 'same-site' },
+    ] as Record<string, string>[])
+      await expect(Client.connect(world.url, grant, headers)).rejects.toThrow('refused');
+    // Told of, with whose grant it was.
+    expect(await world.refusalsOf(chair)).toEqual([
+      { message: 'connect', code: 'cross_site' },
+      { message: 'connect', code: 'cross_site' },
+      { message: 'connect', code: 'cross_site' },
+    ]);
     (await Client.connect(world.url, await world.grant(chair), { origin: world.url })).close();
   });
 

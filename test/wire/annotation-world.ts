@@ -206,6 +206,15 @@ export class World {
     return id;
   }
 
+  /** What the trail says was refused to a person on his line, oldest first. */
+  async refusalsOf({ accountId }: Person): Promise<unknown[]> {
+    const rows = await this.admin.query<{ data: unknown }[]>(
+      `select data from audit_entries where event = 'message.refused' and outcome = 'denied' and account_id = $1 order by seq`,
+      [accountId],
+    );
+    return rows.map(({ data }) => data);
+  }
+
   async person(options: PersonOptions, meetingId = this.meetingId): Promise<Person> {
     const accountId = uuid();
     const sessionId = uuid();

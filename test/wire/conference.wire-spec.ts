@@ -52,9 +52,8 @@ describe('the door', () => {
 
   it('CF2 refuses pages of another origin and accepts its own', async () => {
     const { token: grant } = await conference.issuer.issue(grantOf());
-    expect(await refusal(conference.connectWith({ grant }, { origin: 'https://elsewhere.example' }))).toEqual({
-      error: { code: 'grant_invalid', requestId: 'id' },
-    });
+    for (const headers of [{ origin: 'https://elsewhere.example' }, { 'sec-fetch-site': 'cross-site' }] as Record<string, string>[])
+      expect(await refusal(conference.connectWith({ grant }, headers))).toEqual({ error: { code: 'grant_invalid', requestId: 'id' } });
     await expect(conference.connectWith({ grant }, { origin: conference.url })).resolves.toBeDefined();
   });
 

@@ -8,7 +8,7 @@ import {
   type Handlers,
   type Permission,
 } from '@app/contracts';
-import { AppError, Bus, CONFIG, isOwnPage, LOG, serveSocket, type Config, type Log } from '@app/platform';
+import { Bus, LOG, serveSocket, type Log } from '@app/platform';
 import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
@@ -49,7 +49,6 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
   constructor(
     private readonly bus: Bus,
     @Inject(LOG) private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
     private readonly sessions: SessionService,
     private readonly papers: Papers,
     private readonly journal: Journal,
@@ -70,10 +69,7 @@ export class AnnotationGateway implements OnGatewayInit<Server>, BeforeApplicati
       log: this.log,
       rate: RATE,
       costs: COSTS,
-      authenticate: async (socket, admit) => {
-        if (!isOwnPage(this.config, socket.handshake.headers)) throw new AppError('cross_site');
-        return this.sessions.connect(socket as AnnotationSocket, admit);
-      },
+      authenticate: (socket, admit) => this.sessions.connect(socket as AnnotationSocket, admit),
       permits,
       holds: (connection, documentIds) => this.papers.holds(connection, documentIds),
       refused: async ({ ctx }, message, error) => {
