@@ -2,7 +2,7 @@ import { endpoints, type Label } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
-import { addItem, draftMeeting } from '../support/scenario.js';
+import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
 const NOTHING = '0198f000-0000-7000-8000-000000000000';
 const GCC = 'GCC e-Government Programmes Committee';
@@ -48,8 +48,12 @@ describe('asking for release', () => {
     expect(mine.asked).toEqual([]);
     expect(JSON.stringify(mine)).not.toContain('CANARY');
     const ours = await secretary.call(endpoints.listReleaseAsks);
-    expect(ours.asked).toMatchObject([{ itemId: covered, country: 'KW', answered: false, abilities: { answer: true } }]);
-    expect(ours.asked[0]?.things.map(({ kind, title }) => [kind, title.en])).toEqual([
+    // Newest first. Nothing but an item that Kuwait may see already lies behind the second.
+    expect(ours.asked).toMatchObject([
+      { itemId: plain, country: 'KW', things: [{ kind: 'item', objectId: plain }] },
+      { itemId: covered, country: 'KW', answered: false, abilities: { answer: true } },
+    ]);
+    expect(ours.asked[1]?.things.map(({ kind, title }) => [kind, title.en])).toEqual([
       ['item', 'CANARY'],
       ['document', 'CANARY'],
     ]);
@@ -59,15 +63,42 @@ describe('asking for release', () => {
 
   it('is answered by the originator’s side once, and the asker is told nothing', async () => {
     const { asked } = await secretary.call(endpoints.listReleaseAsks);
-    const askId = asked[0]?.id ?? '';
+    const askId = asked.find(({ itemId }) => itemId === covered)?.id ?? '';
     const before = (await headKw.try(endpoints.listReleaseAsks)).text;
     for (const client of [headSa, headKw, outsider])
       expect(refusalOf(await client.try(endpoints.answerRelease, { params: { askId } }))).toEqual(
         refusalOf(await client.try(endpoints.answerRelease, { params: { askId: NOTHING } })),
       );
     await secretary.call(endpoints.answerRelease, { params: { askId } });
-    expect((await secretary.call(endpoints.listReleaseAsks)).asked[0]).toMatchObject({ answered: true, abilities: { answer: false } });
+    const after = (await secretary.call(endpoints.listReleaseAsks)).asked;
+    expect(after.find(({ id }) => id === askId)).toMatchObject({ answered: true, abilities: { answer: false } });
     expect((await headKw.try(endpoints.listReleaseAsks)).text).toBe(before);
+  });
+
+  it('reaches the originator’s side whatever keeps the thing from whoever asks', async () => {
+    const { id } = await draftMeeting(secretary);
+    const kept = await Promise.all([
+      addItem(secretary, id, { cover: 'By clearance', title: 'CANARY', label: bh(3) }),
+      addItem(secretary, id, { cover: 'By a list', title: 'CANARY', label: bh(0) }),
+      addItem(secretary, id, { cover: 'By recusal', title: 'CANARY', label: bh(0) }),
+    ]);
+    await secretary.call(endpoints.restrictItem, {
+      params: { itemId: kept[1].id },
+      body: { readers: [secretary.accountId], recused: [] },
+    });
+    await secretary.call(endpoints.restrictItem, {
+      params: { itemId: kept[2].id },
+      body: { readers: null, recused: [outsider.accountId] },
+    });
+    await secretary.call(endpoints.publishMeeting, { params: { meetingId: id } });
+    for (const item of kept) expect((await ask(outsider, item.id)).status).toBe(200);
+    const reached = async (client: ApiClient) =>
+      (await client.call(endpoints.listReleaseAsks)).asked.filter(({ meetingId }) => meetingId === id).map(({ itemId }) => itemId);
+    expect((await reached(secretary)).sort()).toEqual(kept.map((item) => item.id).sort());
+    // Each only as far as he may know the thing himself; and whoever asks sees nothing but his question.
+    expect((await reached(await app.as('chair-bh'))).sort()).toEqual([kept[0].id, kept[2].id].sort());
+    expect(await reached(outsider)).toEqual([]);
+    expect((await outsider.try(endpoints.listReleaseAsks)).text).not.toContain('CANARY');
   });
 
   it('an item of a meeting one is not in does not exist, and questions are not without end', async () => {

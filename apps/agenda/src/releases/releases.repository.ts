@@ -65,17 +65,17 @@ export class ReleasesRepository {
     return row ?? null;
   }
 
-  /** What of the subject's own country lies behind these items and is not for that country. */
-  things(ctx: TransactionContext, itemId: string, country: string): Promise<ThingRow[]> {
+  /** What of the subject's own country lies behind the item. */
+  things(ctx: TransactionContext, itemId: string): Promise<ThingRow[]> {
     return ctx.transaction.query<ThingRow>(
       `select 'item' as kind, c.item_id as id, c.item_id, c.title_ar, c.title_en, c.level, c.caveats, c.releasable_to, c.originator, false as embargoed
-         from item_contents c where c.item_id = $1 and c.originator = app.my_country() and not c.releasable_to && array[$2, 'ALL']
+         from item_contents c where c.item_id = $1 and c.originator = app.my_country()
        union all
        select 'document', d.id, d.item_id, d.title, d.title, d.level, d.caveats, d.releasable_to, d.originator,
               coalesce(d.embargo_until > now(), false)
-         from documents d where d.item_id = $1 and d.withdrawn_at is null and d.originator = app.my_country() and not d.releasable_to && array[$2, 'ALL']
+         from documents d where d.item_id = $1 and d.withdrawn_at is null and d.originator = app.my_country()
         order by 1 desc, 2`,
-      [itemId, country],
+      [itemId],
     );
   }
 

@@ -81,7 +81,7 @@ export class ReleasesService {
     if (!meeting) return null;
     const restrictions = await Restrictions.load(ctx, [ask.meeting_id]);
     const standing = restrictions.of(ask.item_id, ctx.actor?.accountId);
-    const judged = (await this.releases.things(ctx, ask.item_id, ask.country)).map((thing) => ({
+    const judged = (await this.releases.things(ctx, ask.item_id)).map((thing) => ({
       thing,
       access: { ...meeting.access, ...standing, label: labelOf(thing), embargoed: thing.embargoed },
     }));

@@ -16,7 +16,7 @@ interface AskCardProps {
   model: LabelsViewModel;
 }
 
-/** A question of another country, and what of ours lies behind the item it is about. */
+/** A question of somebody else, and what of ours lies behind the item it is about. */
 export function AskCard({ ask, things, model }: AskCardProps) {
   const i18n = useI18n();
   const { t, pick } = i18n;
@@ -36,7 +36,7 @@ export function AskCard({ ask, things, model }: AskCardProps) {
       </p>
       <Asked what={t('labels.askedBy')} person={ask.askedBy} at={ask.askedAt} withCountry />
       <ul className={styles.things} aria-label={t('labels.behind')}>
-        {things.map(({ thing, waiting, under }) => (
+        {things.map(({ thing, waiting, under, released }) => (
           <li key={thing.objectId} className={styles.thing} data-under={under}>
             {thing.kind === 'item' ? <ListOrdered size={20} aria-hidden /> : <FileText size={20} aria-hidden />}
             <div className={styles.words}>
@@ -44,7 +44,8 @@ export function AskCard({ ask, things, model }: AskCardProps) {
               <LabelBadge label={thing.label} />
             </div>
             {waiting && <span className={styles.note}>{t('labels.waiting')}</span>}
-            {!waiting && ask.abilities.answer && <Button onPress={() => setPreparing(thing)}>{t('labels.prepare')}</Button>}
+            {!waiting && released && <span className={styles.note}>{t('labels.released', { country })}</span>}
+            {!waiting && !released && ask.abilities.answer && <Button onPress={() => setPreparing(thing)}>{t('labels.prepare')}</Button>}
           </li>
         ))}
       </ul>

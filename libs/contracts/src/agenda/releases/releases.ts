@@ -15,12 +15,12 @@ export const ownReleaseAskSchema = z.strictObject({
   askedAt: instantSchema,
 });
 
-/** A question of another country that concerns things of one's own. */
+/** A question of somebody else that concerns things of one's own country. */
 export const releaseAskSchema = ownReleaseAskSchema.extend({
   meetingTitle: bilingualText,
   country: countrySchema,
   askedBy: personSchema,
-  /** What of one's own country lies behind the item and is not releasable to the asking country. */
+  /** What of one's own country lies behind the item, whatever it is that keeps it from whoever asks. */
   things: z.array(z.strictObject({ kind: z.enum(['item', 'document']), objectId: idSchema, title: bilingualText, label: labelSchema })),
   answered: z.boolean(),
   abilities: z.strictObject({ answer: z.boolean() }),
@@ -41,7 +41,7 @@ export const listReleaseAsks = endpoint({
   method: 'GET',
   path: '/api/release-asks',
   permission: 'release.ask',
-  summary: 'One’s own questions, and those of other countries that concern one’s own.',
+  summary: 'One’s own questions, and those of others that concern things of one’s country.',
   response: z.strictObject({ own: z.array(ownReleaseAskSchema), asked: z.array(releaseAskSchema) }),
 });
 
