@@ -23,6 +23,8 @@ export function AskCard({ ask, things, model }: AskCardProps) {
   const { busy, error } = useBehavior(model.taskOf(ask.id).state);
   const [preparing, setPreparing] = useState<AskedThing['thing'] | null>(null);
   const country = countryName(ask.country, i18n);
+  // The country is named already: something else keeps it from whoever asks.
+  const released = ({ label }: AskedThing['thing']) => openedTo(label, ask.country) === label;
   return (
     <li className={styles.card}>
       <p className={styles.kicker}>
@@ -36,7 +38,7 @@ export function AskCard({ ask, things, model }: AskCardProps) {
       </p>
       <Asked what={t('labels.askedBy')} person={ask.askedBy} at={ask.askedAt} withCountry />
       <ul className={styles.things} aria-label={t('labels.behind')}>
-        {things.map(({ thing, waiting, under, released }) => (
+        {things.map(({ thing, waiting, under }) => (
           <li key={thing.objectId} className={styles.thing} data-under={under}>
             {thing.kind === 'item' ? <ListOrdered size={20} aria-hidden /> : <FileText size={20} aria-hidden />}
             <div className={styles.words}>
@@ -44,8 +46,10 @@ export function AskCard({ ask, things, model }: AskCardProps) {
               <LabelBadge label={thing.label} />
             </div>
             {waiting && <span className={styles.note}>{t('labels.waiting')}</span>}
-            {!waiting && released && <span className={styles.note}>{t('labels.released', { country })}</span>}
-            {!waiting && !released && ask.abilities.answer && <Button onPress={() => setPreparing(thing)}>{t('labels.prepare')}</Button>}
+            {!waiting && released(thing) && <span className={styles.note}>{t('labels.released', { country })}</span>}
+            {!waiting && !released(thing) && ask.abilities.answer && (
+              <Button onPress={() => setPreparing(thing)}>{t('labels.prepare')}</Button>
+            )}
           </li>
         ))}
       </ul>

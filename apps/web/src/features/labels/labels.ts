@@ -1,5 +1,4 @@
 import type { LabelRequest, ReleaseAsk } from '@app/contracts';
-import { openedTo } from '../../classification';
 
 type Outcome = 'approved' | 'rejected' | 'takenBack';
 
@@ -19,8 +18,6 @@ export interface AskedThing {
   readonly waiting: boolean;
   /** A paper whose item is listed above it. */
   readonly under: boolean;
-  /** The country of whoever asks is named already: something else keeps it from him. */
-  readonly released: boolean;
 }
 
 /** What lies behind the item that was asked about: the item first, because it is released before its papers. */
@@ -32,7 +29,6 @@ export function thingsBehind(ask: ReleaseAsk, requests: readonly LabelRequest[])
     thing,
     waiting: waiting.has(thing.objectId),
     under: thing.kind === 'document' && items.length > 0,
-    released: openedTo(thing.label, ask.country) === thing.label,
   }));
 }
 
