@@ -2,9 +2,11 @@ import { createTestDatabase, type TestDatabase } from '@app/testing';
 import { type DataSource } from 'typeorm';
 import { FOLDER } from '../matrix/matrix.js';
 import { loadTable } from '../matrix/table-oracle.js';
+import { RAISED_MUTANTS } from '../mutants/raised.mutants.js';
 import { WEAKER_MUTANTS } from '../mutants/weaker.mutants.js';
 import { type SqlMutant } from '../mutants/mutant.js';
 import { patience, report, sized } from '../report.js';
+import { tryRaises } from './raised.js';
 import { withFault } from './rows-read.js';
 import { buildStage, tryChanges, tryRequests, type Stage } from './weaker.js';
 
@@ -26,6 +28,11 @@ const attempt = (mutant: SqlMutant | null) =>
     const tried = (await tryChanges(runner, stage, differences)) + (await tryRequests(runner, stage, table, differences));
     return { tried, differences };
   });
+const raise = (mutant: SqlMutant | null) =>
+  withFault(owner, mutant, async (runner) => {
+    const differences: string[] = [];
+    return { tried: await tryRaises(runner, stage, differences), differences };
+  });
 
 test(
   'a label becomes weaker in the database only as two persons of its originator decide (§9)',
@@ -38,15 +45,29 @@ test(
   patience(10),
 );
 
-// In `npm test` the first only.
-const chosen = WEAKER_MUTANTS.slice(0, sized(WEAKER_MUTANTS.length, 1));
+test(
+  'a paper below its item gets the join of both labels, or is withdrawn, by whoever prepares the meeting alone (§9)',
+  async () => {
+    const { tried, differences } = await raise(null);
+    const line = `raised papers: ${tried.toLocaleString('en')} pairs of labels, ${differences.length} differences`;
+    report(1, line, differences.length === 0);
+    expect(differences.slice(0, 5)).toEqual([]);
+  },
+  patience(10),
+);
+
+// In `npm test` the first of each only.
+const chosen = [
+  ...WEAKER_MUTANTS.slice(0, sized(WEAKER_MUTANTS.length, 1)).map((mutant) => ({ mutant, run: attempt })),
+  ...RAISED_MUTANTS.slice(0, sized(RAISED_MUTANTS.length, 1)).map((mutant) => ({ mutant, run: raise })),
+];
 
 test(
-  'each fault in the rules of the database about weaker labels is found',
+  'each fault in the rules of the database about labels is found',
   async () => {
     const survivors: string[] = [];
-    for (const mutant of chosen) {
-      const { differences } = await attempt(mutant);
+    for (const { mutant, run } of chosen) {
+      const { differences } = await run(mutant);
       if (differences.length === 0) survivors.push(`${mutant.name}: ${mutant.breaks}`);
     }
     report(

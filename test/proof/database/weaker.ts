@@ -194,7 +194,7 @@ async function approve(runner: QueryRunner, id: string, approves: Player): Promi
 }
 
 /** The label as a fact: written past the triggers, by the superuser. */
-async function setLabel(runner: QueryRunner, table: string, key: string, id: string, label: Label) {
+export async function setLabel(runner: QueryRunner, table: string, key: string, id: string, label: Label) {
   await runner.query(`set local session_replication_role = replica`);
   await runner.query(`update ${table} set level = $2, caveats = $3, releasable_to = $4, originator = $5 where ${key} = $1`, [
     id,
@@ -202,6 +202,17 @@ async function setLabel(runner: QueryRunner, table: string, key: string, id: str
     label.originator,
   ]);
   await runner.query(`set local session_replication_role = origin`);
+}
+
+/** How many rows a statement gave; a refusal of the database is none. */
+export async function attempt(runner: QueryRunner, sql: string, parameters: unknown[]): Promise<number> {
+  let rows = 0;
+  await changes(runner, async () => {
+    const given = (await runner.query(sql, parameters)) as unknown[];
+    rows = given.length;
+    return given;
+  });
+  return rows;
 }
 
 /** Whether a statement changed a row; a refusal of the database is a no. */
@@ -220,7 +231,7 @@ async function changes(runner: QueryRunner, work: () => Promise<unknown>): Promi
   }
 }
 
-async function savepoint(runner: QueryRunner, work: () => Promise<void>): Promise<void> {
+export async function savepoint(runner: QueryRunner, work: () => Promise<void>): Promise<void> {
   await runner.query('savepoint trial');
   await work();
   await runner.query('rollback to savepoint trial');
