@@ -9,6 +9,7 @@ import { DialogButton } from './DialogButton';
 import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
+import { originsUnder } from './origins';
 import type { PaperReceipts } from './paper-receipts';
 import { PaperFields } from './PaperFields';
 import { RestrictionsDialog } from './RestrictionsDialog';
@@ -142,6 +143,7 @@ export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanel
           content={{ ...content, documents: [] }}
           model={model}
           uploads={pending.filter((upload) => upload.itemId === item.id)}
+          origins={originsUnder(content.label, meeting.participants)}
         />
       </FieldGroup>
     </Dialog>

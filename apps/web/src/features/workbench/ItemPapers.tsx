@@ -1,11 +1,14 @@
-import type { AgendaItem, PaperDocument } from '@app/contracts';
+import type { AgendaItem, Country, PaperDocument } from '@app/contracts';
 import { FilePlus2, FileText, RotateCw, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { OriginField } from '../../classification';
 import { failureText, useI18n, zoneOf } from '../../i18n';
 import { useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { Button, EmbargoMark, IconButton, LevelBadge, Progress } from '../../ui';
 import type { Upload } from '../../uploads/uploads.view-model';
+import { detailsFrom } from './origins';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './ItemPapers.module.css';
 
@@ -14,12 +17,17 @@ interface ItemPapersProps {
   content: NonNullable<AgendaItem['content']>;
   model: WorkbenchModel;
   uploads: readonly Upload[];
+  /** States that added papers may come from; without a choice they come from that of the item. */
+  origins?: readonly Country[];
 }
 
 /** An item's papers: those that are there, those on their way with their progress, and how to add more. */
-export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
+export function ItemPapers({ item, content, model, uploads, origins = [] }: ItemPapersProps) {
   const { t } = useI18n();
   const services = useServices();
+  const [chosen, setChosen] = useState(content.label.originator);
+  // The item was labelled stricter meanwhile: the chosen state may be out.
+  const origin = origins.includes(chosen) ? chosen : content.label.originator;
   return (
     <div className={styles.papers}>
       {(content.documents.length > 0 || uploads.length > 0) && (
@@ -32,11 +40,12 @@ export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
           ))}
         </ul>
       )}
+      {content.abilities.upload && origins.length > 1 && <OriginField value={origin} origins={origins} onChange={setChosen} />}
       {content.abilities.upload && (
         <FileTrigger
           allowsMultiple
           acceptedFileTypes={['application/pdf']}
-          onSelect={(files) => files && services.uploads.add(item.id, [...files])}
+          onSelect={(files) => files && services.uploads.add(item.id, [...files], detailsFrom(content.label, origin))}
         >
           <Button variant="quiet" icon={<FilePlus2 size={18} aria-hidden />}>
             {t('workbench.addPapers')}
