@@ -45,7 +45,14 @@ export function LabelFields({ value, onChange, floor, origins = [] }: LabelField
 
   return (
     <div className={styles.fields}>
-      {origins.length > 1 && <OriginField value={originator} origins={origins} onChange={(chosen) => change({ originator: chosen })} />}
+      {origins.length > 1 && (
+        <OriginField
+          label={t('level.originatorField')}
+          value={originator}
+          origins={origins}
+          onChange={(chosen) => change({ originator: chosen })}
+        />
+      )}
       <ChooseOne
         label={t('level.levelField')}
         value={LEVELS[level]}

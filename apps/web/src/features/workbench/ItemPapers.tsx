@@ -1,8 +1,6 @@
 import type { AgendaItem, Country, PaperDocument } from '@app/contracts';
 import { FilePlus2, FileText, RotateCw, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { OriginField } from '../../classification';
 import { failureText, useI18n, zoneOf } from '../../i18n';
 import { useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
@@ -17,17 +15,14 @@ interface ItemPapersProps {
   content: NonNullable<AgendaItem['content']>;
   model: WorkbenchModel;
   uploads: readonly Upload[];
-  /** States that added papers may come from; without a choice they come from that of the item. */
-  origins?: readonly Country[];
+  /** State that added papers come from; left out, that of the item. */
+  origin?: Country;
 }
 
 /** An item's papers: those that are there, those on their way with their progress, and how to add more. */
-export function ItemPapers({ item, content, model, uploads, origins = [] }: ItemPapersProps) {
+export function ItemPapers({ item, content, model, uploads, origin = content.label.originator }: ItemPapersProps) {
   const { t } = useI18n();
   const services = useServices();
-  const [chosen, setChosen] = useState(content.label.originator);
-  // The item was labelled stricter meanwhile: the chosen state may be out.
-  const origin = origins.includes(chosen) ? chosen : content.label.originator;
   return (
     <div className={styles.papers}>
       {(content.documents.length > 0 || uploads.length > 0) && (
@@ -40,7 +35,6 @@ export function ItemPapers({ item, content, model, uploads, origins = [] }: Item
           ))}
         </ul>
       )}
-      {content.abilities.upload && origins.length > 1 && <OriginField value={origin} origins={origins} onChange={setChosen} />}
       {content.abilities.upload && (
         <FileTrigger
           allowsMultiple
