@@ -1,4 +1,7 @@
-import { endpoints, type Label, type PaperDocument } from '@app/contracts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { COUNTRIES, endpoints, type Label, type PaperDocument } from '@app/contracts';
 import type { Browser } from 'playwright-core';
 import { PERSONAS } from '../../apps/agenda/src/demo/personas.js';
 import { ApiClient } from '../support/api-client.js';
@@ -18,6 +21,7 @@ jest.setTimeout(180_000);
 const PLAN = 'Relocation plan';
 const BUDGET = { cover: 'Item on budget', title: 'Budget of the data centre' };
 const SHARED = 'Network report';
+const THEIRS = 'Report of Riyadh';
 const NOTHING = '0198f000-0000-7000-8000-000000000000';
 const POST = { cover: 'Item on staff', title: 'Appointment of the director' };
 
@@ -152,6 +156,29 @@ describe('labels and lists, in the browser', () => {
     await new ReceiptsPanel(chair).offer(near.agenda, SHARED).waitFor();
   });
 
+  step('a paper of another state is added as such; who read it is offered there, and not to whoever prepares the meeting', async () => {
+    await workbench.open(sharedId);
+    const panel = await workbench.openPanel(1);
+    await workbench.choosePapersOrigin(panel, 'SA');
+    const folder = await mkdtemp(join(tmpdir(), 'majlis-paper-'));
+    try {
+      await writeFile(join(folder, `${THEIRS}.pdf`), await makePaper(THEIRS));
+      await workbench.chooseFiles(panel, [join(folder, `${THEIRS}.pdf`)]);
+      const fields = panel.getByRole('group', { name: THEIRS, exact: true });
+      await fields.getByText(secretary.words.pick(COUNTRIES.SA), { exact: true }).waitFor();
+      expect(await fields.getByRole('button', { name: secretary.t('receipts.title') }).count()).toBe(0);
+      expect(await fields.getByRole('button', { name: secretary.t('labels.wishTitle') }).count()).toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    const foreign = people.find(({ name }) => name === 'head-sa');
+    if (!foreign) throw new Error('nobody of the other state is there');
+    const room = new RoomPage(foreign);
+    await room.open(sharedId);
+    await room.openPaper('Item on the network', THEIRS);
+    await new ReceiptsPanel(foreign).offer(room.agenda, THEIRS).waitFor();
+  });
+
   step('a list closes an item to the chair: at once he sees the cover only', async () => {
     const room = new RoomPage(chair);
     await room.open(meetingId);
@@ -198,8 +225,8 @@ describe('labels and lists, in the browser', () => {
     const { page, t } = auditor;
     const trail = new AuditTrailPage(auditor);
     await trail.choose('audit.outcome', 'audit.denied');
-    const refusal = trail.row(nameOf('head-sa'), t('auditAction.receipts_read'));
-    await refusal.getByText(t('auditReason.originator'), { exact: false }).waitFor();
+    const refusal = trail.row(nameOf('head-sa'), t('auditAction.receipts_read'), t('auditReason.originator'));
+    await refusal.waitFor();
     await refusal.getByRole('button', { name: t('audit.onlyPerson', { name: nameOf('head-sa') }), exact: true }).click();
     const narrowed = page.getByText(t('audit.filteredPerson', { name: nameOf('head-sa') }), { exact: true });
     await narrowed.waitFor();

@@ -107,7 +107,7 @@ describe('hostile requests', () => {
     const title = { ar: 'أ', en: 'a' };
     const foreign = { ...bh(0), originator: 'KW' };
     const body = { coverTitle: title, title, type: 'decision', minutes: null, label: foreign };
-    expect(codeOf(await secretary.try(endpoints.addItem, { params: { meetingId: meeting.id }, body }))).toBe('label_too_low');
+    expect(codeOf(await secretary.try(endpoints.addItem, { params: { meetingId: meeting.id }, body }))).toBe('originator_absent');
   });
 
   it('an item is not raised above its papers silently', async () => {

@@ -46,6 +46,8 @@ export const ERRORS = {
   label_too_low: { status: 422, retry: false },
   label_above_papers: { status: 409, retry: false },
   label_above_clearance: { status: 422, retry: false },
+  originator_absent: { status: 422, retry: false },
+  originator_left_out: { status: 422, retry: false },
   label_not_weaker: { status: 422, retry: false },
   request_open: { status: 409, retry: false },
   request_outdated: { status: 409, retry: false },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dominates, joinLabels, type Label, labelSchema, type Level } from './label.js';
+import { dominates, goesTo, joinLabels, type Label, labelSchema, type Level } from './label.js';
 
 const CAVEATS = ['CYBER', 'NET', 'OPS', 'HUMINT'];
 const COUNTRIES = ['BH', 'KW', 'OM', 'QA', 'SA', 'AE'];
@@ -24,7 +24,7 @@ const sees = (who: { clearance: number; caveats: string[]; country: string }, wh
   what.caveats.filter((caveat) => !who.caveats.includes(caveat)).length === 0 &&
   (what.releasableTo[0] === 'ALL' || (what.releasableTo as string[]).includes(who.country));
 
-/** What a label lets through, without the order of its lists and without its originator, who is the first source's. */
+/** What a label lets through, without the order of its lists and without its originator, who only says whose word for the level it is. */
 const meaning = ({ level: its, caveats, releasableTo: countries }: Label) => ({
   level: its,
   caveats: [...caveats].sort(),
@@ -115,7 +115,11 @@ describe('joinLabels', () => {
   });
 
   it('joins these as a registrar would', () => {
-    expect(joinLabels([bh(1, 'NET'), { ...bh(3, 'CYBER'), releasableTo: ['ALL'], originator: 'KW' }])).toEqual(bh(3, 'CYBER', 'NET'));
+    expect(joinLabels([bh(1, 'NET'), { ...bh(3, 'CYBER'), releasableTo: ['ALL'], originator: 'KW' }])).toEqual({
+      ...bh(3, 'CYBER', 'NET'),
+      originator: 'KW',
+    });
+    expect(joinLabels([bh(3), { ...bh(3), originator: 'KW' }]).originator).toBe('BH');
     expect(joinLabels([bh(4), { ...bh(0), releasableTo: ['KW', 'BH'] }]).releasableTo).toEqual(['BH']);
     expect(() => joinLabels([bh(1), { ...bh(1), releasableTo: ['KW'] }])).toThrow('no country');
     expect(() => joinLabels([])).toThrow('at least one');
@@ -165,6 +169,16 @@ describe('dominates', () => {
       }
     expect(counted.true).toBeGreaterThan(100);
     expect(counted.false).toBeGreaterThan(100);
+  });
+});
+
+describe('goesTo', () => {
+  it.each([
+    [['ALL'], 'TN', true],
+    [['BH', 'SA'], 'SA', true],
+    [['BH', 'SA'], 'KW', false],
+  ] as const)('%p to %s: %p', (releasableTo, country, goes) => {
+    expect(goesTo({ releasableTo: [...releasableTo] }, country)).toBe(goes);
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countrySchema } from './countries.js';
+import { type Country, countrySchema } from './countries.js';
 
 /** Levels are integers, 0 to 4; their wording per country is data, never code (DESIGN §1). */
 export const LEVEL = { public: 0, restricted: 1, confidential: 2, secret: 3, topSecret: 4 } as const;
@@ -37,7 +37,8 @@ export type Label = z.infer<typeof labelSchema>;
 
 /**
  * The label of something derived from several sources (a pack, a note, a screen): highest level,
- * all caveats, only the countries every source may go to (DESIGN §3).
+ * all caveats, only the countries every source may go to (DESIGN §3). Its originator is that of the first
+ * source of that level, whose word for the level it is said in.
  *
  * @throws RangeError when there is no source, or when no country may see all of them.
  */
@@ -51,7 +52,7 @@ export function joinLabels(labels: readonly Label[]): Label {
       level: Math.max(joined.level, label.level) as Level,
       caveats: [...new Set([...joined.caveats, ...label.caveats])].sort(),
       releasableTo,
-      originator: joined.originator,
+      originator: label.level > joined.level ? label.originator : joined.originator,
     };
   }, first);
 }
@@ -65,6 +66,11 @@ export function dominates(upper: Label, lower: Label): boolean {
     reach.length === upper.releasableTo.length &&
     (upper.releasableTo[0] !== EVERY_STATE || lower.releasableTo[0] === EVERY_STATE)
   );
+}
+
+/** Whether a label lets a country know at all. */
+export function goesTo({ releasableTo }: Pick<Label, 'releasableTo'>, country: Country): boolean {
+  return releasableTo[0] === EVERY_STATE || releasableTo.some((one) => one === country);
 }
 
 function intersect(left: readonly string[], right: readonly string[]): string[] {

@@ -129,6 +129,13 @@ export class WorkbenchPage {
     await (await chooser).setFiles([...files]);
   }
 
+  /** Says which state the next papers come from. */
+  async choosePapersOrigin(within: Locator, code: keyof typeof COUNTRIES): Promise<void> {
+    const { t, words } = this.person;
+    await within.getByRole('button', { name: t('workbench.papersOrigin') }).click();
+    await this.#page.getByRole('option', { name: words.pick(COUNTRIES[code]), exact: true }).click();
+  }
+
   paper(row: Locator, title: string): Locator {
     return row.getByRole('button', { name: this.person.t('workbench.removePaper', { title }), exact: true });
   }

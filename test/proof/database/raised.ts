@@ -10,7 +10,8 @@ const RELEASED: Label['releasableTo'][] = [['ALL'], ['BH'], ['KW'], ['BH', 'KW']
 const LABELS: Label[] = ([1, 3] as Level[]).flatMap((level) =>
   [[], ['CYBER'], ['NET']].flatMap((caveats) => RELEASED.map((releasableTo) => ({ level, caveats, releasableTo, originator: 'BH' }))),
 );
-const NOBODY = viewersOf({ level: 4, caveats: ['CYBER', 'NET'], releasableTo: ['SA'], originator: 'SA' }, COUNTRIES).replaceAll('1', '0');
+const ITS_STATE = viewersOf({ level: 0, caveats: [], releasableTo: ['BH'], originator: 'BH' }, COUNTRIES);
+const NOBODY = ITS_STATE.replaceAll('1', '0');
 
 interface Row {
   level: Level;
@@ -21,7 +22,7 @@ interface Row {
 
 /**
  * Papers below an item that was just labelled stricter, each label under each (§9): whoever prepares the meeting leaves
- * each paper to those who may see both, or withdraws it where that is nobody; anybody else changes nothing.
+ * each paper to those who may see both, or withdraws it where nobody of the state it came from is left; anybody else changes nothing.
  */
 export async function tryRaises(runner: QueryRunner, stage: Stage, differences: string[]): Promise<number> {
   const [, item, document] = stage.things;
@@ -45,8 +46,9 @@ export async function tryRaises(runner: QueryRunner, stage: Stage, differences: 
           const shared = both(seenBefore, seenAbove);
           const raised = prepares && shared !== seenBefore;
           const now = row && viewersOf({ ...before, ...row, releasableTo: row.releasable_to }, COUNTRIES);
-          const wanted = !raised || shared === NOBODY ? seenBefore : shared;
-          if (now !== wanted || row?.withdrawn !== (raised && shared === NOBODY) || told !== (raised ? 1 : 0))
+          const gone = raised && both(shared, ITS_STATE) === NOBODY;
+          const wanted = !raised || gone ? seenBefore : shared;
+          if (now !== wanted || row?.withdrawn !== gone || told !== (raised ? 1 : 0))
             differences.push(`${player.role ?? 'nobody'} of ${player.person.country}: ${JSON.stringify([above, before, row, told])}`);
         });
       }

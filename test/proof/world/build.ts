@@ -197,11 +197,12 @@ async function views(world: World): Promise<void> {
 
 /** Reasons are as secret as what they are about. */
 async function requests(world: World): Promise<void> {
-  const asker = world.find('secretary');
   for (const paper of world.papers.filter(({ label, withdrawn, item }) => label.level === 3 && !withdrawn && !item.removed)) {
     const reason = next();
-    const { label } = paper.item;
+    const { originator } = paper.label;
+    const label = { ...paper.item.label, originator };
     if (JSON.stringify(label) === JSON.stringify(paper.label)) continue;
+    const asker = world.find(originator === 'SA' ? 'member-sa' : 'secretary');
     const body = { kind: 'document' as const, objectId: paper.id, label, reason: `${reason.en} ${reason.ar}` };
     const { id } = await asker.client.call(endpoints.requestLabel, { body });
     world.labelRequests.push({ paper, asker, id, reason });

@@ -80,6 +80,12 @@ export const MEETINGS: readonly MeetingPlan[] = [
       },
       { label: label(1, SIX), papers: [{ label: label(1, SIX) }], recused: ['member-sa', 'member-cyber'] },
       { label: label(2, SIX, ['NET']) },
+      // Of another state than the host: a paper on our item, and an item of theirs with papers of both.
+      { label: label(1, ['BH', 'SA', 'KW']), papers: [{ label: label(3, ['BH', 'SA'], [], 'SA') }] },
+      {
+        label: label(2, ['BH', 'SA'], [], 'SA'),
+        papers: [{ label: label(2, ['BH', 'SA'], [], 'SA') }, { label: label(2, ['BH', 'SA']) }],
+      },
     ],
     slice: true,
   },

@@ -13,6 +13,7 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
+import { keepOriginator } from '../meetings/originators.js';
 import { DocumentsRepository, type FoundDocument } from './documents.repository.js';
 import { PaperLabels } from './paper-labels.js';
 
@@ -35,6 +36,7 @@ export class DocumentsService {
     const label = changes.label ?? before;
     // Stricter only: making a label weaker needs two persons.
     if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
+    if (changes.label) keepOriginator(label);
     if (!(await this.access.may(ctx, 'document.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
     const fields = {
       ...(changes.title ? { title: changes.title } : {}),

@@ -12,6 +12,7 @@ import { v7 as uuid } from 'uuid';
 import { Outbox } from '../events/outbox.js';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
+import { Originators } from '../meetings/originators.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { bindingOf, boundTo, PaperStore, type StoredPaper } from './paper-store.js';
 import { receiveUpload, type ReceivedUpload, titleFrom } from './receive-upload.js';
@@ -44,6 +45,7 @@ export class UploadsService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(ItemsRepository) private readonly items: ItemsRepository,
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
+    @Inject(Originators) private readonly originators: Originators,
     @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
     @Inject(PaperStore) private readonly papers: PaperStore,
   ) {}
@@ -79,7 +81,8 @@ export class UploadsService {
   async #checked(ctx: TransactionContext, itemId: string, upload: ReceivedUpload): Promise<{ found: FoundItem; label: Label }> {
     const found = await this.#requireItem(ctx, itemId);
     const label = upload.details.label ?? found.access.label;
-    if (label.originator !== found.access.label.originator || !dominates(label, found.access.label)) throw new AppError('label_too_low');
+    await this.originators.allow(ctx, found.meeting.id, label, found.access.label.originator);
+    if (!dominates(label, found.access.label)) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'document.upload', { ...found.access, label }))) throw new AppError('label_above_clearance');
     // Of the papers he knows: that the file lies there under a label above him is not for him to learn.
     for (const same of await this.documents.withBytes(ctx, itemId, upload.sha256))

@@ -9,6 +9,7 @@ import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter } from '../meetings/agenda.presenter.js';
 import { MeetingsRepository } from '../meetings/meetings.repository.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
+import { keepOriginator, Originators } from '../meetings/originators.js';
 import { type FoundItem, ItemsRepository } from './items.repository.js';
 
 @Injectable()
@@ -20,12 +21,14 @@ export class ItemsService {
     @Inject(ItemsRepository) private readonly items: ItemsRepository,
     @Inject(MeetingsRepository) private readonly meetingRows: MeetingsRepository,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
+    @Inject(Originators) private readonly originators: Originators,
     @Inject(AgendaPresenter) private readonly presenter: AgendaPresenter,
   ) {}
 
   async add(ctx: TransactionContext, meetingId: string, input: EndpointInput<typeof addItem>['body']): Promise<AgendaItem> {
     const { meeting, access } = await this.meetings.require(ctx, 'item.edit', meetingId);
-    if (input.label.originator !== meeting.originator || !dominates(input.label, labelOf(meeting))) throw new AppError('label_too_low');
+    await this.originators.allow(ctx, meetingId, input.label, meeting.originator);
+    if (!dominates(input.label, labelOf(meeting))) throw new AppError('label_too_low');
     if (!(await this.access.may(ctx, 'item.edit', { ...access, label: input.label }))) throw new AppError('label_above_clearance');
     const id = uuid();
     await this.items.insert(
@@ -92,14 +95,14 @@ export class ItemsService {
     return found;
   }
 
-  /** Stricter only, and not above the editor's own clearance; making a label weaker needs two persons (a later release). */
+  /** Stricter only, of the same originator, and not above the editor's own clearance; making a label weaker needs two persons. */
   async #allowLabel(ctx: TransactionContext, found: FoundItem, label: Label): Promise<void> {
     const before = found.access.label;
     for (const paper of found.papers) {
-      const covers = dominates(paper.label, { ...label, originator: paper.label.originator });
-      if (!covers && (await this.access.may(ctx, 'document.read', paper))) throw new AppError('label_above_papers');
+      if (!dominates(paper.label, label) && (await this.access.may(ctx, 'document.read', paper))) throw new AppError('label_above_papers');
     }
     if (label.originator !== before.originator || !dominates(label, before)) throw new AppError('label_too_low');
+    if (label !== before) keepOriginator(label);
     if (!(await this.access.may(ctx, 'item.edit', { ...found.access, label }))) throw new AppError('label_above_clearance');
   }
 

@@ -48,5 +48,5 @@ export class LabelledThings {
 
 /** Whether a label fits below another one: at least as strict, whoever its originator is. */
 export function fits(label: Label, above: Label | null): boolean {
-  return above === null || dominates(label, { ...above, originator: label.originator });
+  return above === null || dominates(label, above);
 }

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { PaperLabels } from '../documents/paper-labels.js';
 import { Outbox } from '../events/outbox.js';
+import { keepOriginator } from '../meetings/originators.js';
 import { fits, LabelledThings, type LabelledThing } from './labelled-things.js';
 import { type FoundRequest, LabelsRepository } from './labels.repository.js';
 
@@ -43,13 +44,14 @@ export class LabelsService {
     return Promise.all(allowed.map(({ request, thing }) => this.#present(ctx, request, thing)));
   }
 
-  /** @throws AppError `label_not_weaker`, `label_too_low` (below what it belongs to), `request_open` */
+  /** @throws AppError `label_not_weaker`, `label_too_low` (below what it belongs to), `originator_left_out`, `request_open` */
   async request(ctx: TransactionContext, input: EndpointInput<typeof requestLabel>['body']): Promise<LabelRequest> {
     const { kind, objectId, label: to, reason } = input;
     const thing = await this.#require(ctx, 'label.request', kind, objectId, null);
     const from = thing.access.label;
     if (to.originator !== from.originator || dominates(to, from)) throw new AppError('label_not_weaker');
     if (!fits(to, thing.above)) throw new AppError('label_too_low');
+    keepOriginator(to);
     const id = uuid();
     if (!(await this.requests.insert(ctx, { id, meetingId: thing.meeting.id, kind, objectId, from, to, reason })))
       throw new AppError('request_open');

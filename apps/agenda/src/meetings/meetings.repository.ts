@@ -1,4 +1,4 @@
-import type { Bilingual, Label, Role } from '@app/contracts';
+import type { Bilingual, Country, Label, Role } from '@app/contracts';
 import {
   type AgendaItemEntity,
   AgendaItemEntity as AgendaItems,
@@ -110,6 +110,15 @@ export class MeetingsRepository {
         [meetingId],
       )
       .then((rows) => rows.map(({ name_ar, name_en, ...rest }) => ({ ...rest, name: { ar: name_ar, en: name_en } })));
+  }
+
+  /** The states that sit in the meeting. */
+  async delegations(ctx: TransactionContext, meetingId: string): Promise<Country[]> {
+    const rows = await ctx.transaction.query<{ delegation: Country }>(
+      'select distinct delegation from participants where meeting_id = $1',
+      [meetingId],
+    );
+    return rows.map(({ delegation }) => delegation);
   }
 
   async agenda(ctx: TransactionContext, meetingId: string): Promise<Agenda> {

@@ -19,6 +19,7 @@ import { Outbox } from '../events/outbox.js';
 import { AgendaPresenter, documentAccess, itemAccess } from './agenda.presenter.js';
 import { atHisDesk, participantOf } from './invited.js';
 import { type FoundMeeting, MeetingsRepository } from './meetings.repository.js';
+import { keepOriginator } from './originators.js';
 
 @Injectable()
 export class MeetingsService {
@@ -73,6 +74,7 @@ export class MeetingsService {
     };
     if (!body) throw new AppError('not_found');
     if (input.label.originator !== body.originator || !dominates(input.label, labelOf(body))) throw new AppError('label_too_low');
+    keepOriginator(input.label);
     if (!(await this.access.may(ctx, 'meeting.create', { label: input.label, state: 'none', role: 'secretary' })))
       throw new AppError('label_above_clearance');
     const id = uuid();

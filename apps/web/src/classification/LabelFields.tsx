@@ -1,8 +1,10 @@
-import { caveatSchema, COUNTRIES, EVERY_STATE, labelSchema, type Label, type Level } from '@app/contracts';
+import { caveatSchema, COUNTRIES, type Country, EVERY_STATE, type Label, type Level } from '@app/contracts';
 import { useState } from 'react';
 import { countryName, levelWord, useI18n } from '../i18n';
 import { ChooseMany, ChooseOne, LabelBadge, TextField } from '../ui';
+import { codesOf, draftOf, labelFrom, type LabelDraft, leavesOriginatorOut } from './label-draft';
 import styles from './LabelFields.module.css';
+import { OriginField } from './OriginField';
 
 const LEVELS = ['0', '1', '2', '3', '4'] as const;
 const CODES = Object.keys(COUNTRIES) as (keyof typeof COUNTRIES)[];
@@ -13,26 +15,23 @@ interface LabelFieldsProps {
   onChange(label: Label | null): void;
   /** What it may not fall below; the server decides in any case. */
   floor?: Label | undefined;
+  /** States that what is being made may come from; without a choice the originator is stated. */
+  origins?: readonly Country[];
 }
 
-/** Level, caveats and countries; the originator is stated and never changes. */
-export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
+/** Level, caveats and countries; the originator is chosen once, and never changes. */
+export function LabelFields({ value, onChange, floor, origins = [] }: LabelFieldsProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const [level, setLevel] = useState<Level>(value.level);
-  const [caveats, setCaveats] = useState(value.caveats.join(' '));
-  const [countries, setCountries] = useState<readonly string[]>(value.releasableTo);
+  const [draft, setDraft] = useState<LabelDraft>(() => draftOf(value));
+  const { level, caveats, countries, originator } = draft;
 
-  const codes = caveats.split(/[\s,،]+/u).filter(Boolean);
+  const codes = codesOf(draft);
   const caveatsInvalid = codes.some((code) => !caveatSchema.safeParse(code).success);
-  const tell = (next: { level?: Level; codes?: string[]; countries?: readonly string[] }) => {
-    const label = labelSchema.safeParse({
-      level: next.level ?? level,
-      caveats: [...new Set(next.codes ?? codes)].sort(),
-      releasableTo: next.countries ?? countries,
-      originator: value.originator,
-    });
-    onChange(label.success ? label.data : null);
+  const change = (fields: Partial<LabelDraft>) => {
+    const next = { ...draft, ...fields };
+    setDraft(next);
+    onChange(labelFrom(next));
   };
   const floorCountries = floor && floor.releasableTo[0] !== EVERY_STATE ? floor.releasableTo : null;
   const choices = [
@@ -42,17 +41,22 @@ export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
       text: countryName(code, i18n),
     })),
   ];
+  const missing = leavesOriginatorOut(draft) ? t('level.releasableOrigin', { country: countryName(originator, i18n) }) : undefined;
 
   return (
     <div className={styles.fields}>
+      {origins.length > 1 && (
+        <OriginField
+          label={t('level.originatorField')}
+          value={originator}
+          origins={origins}
+          onChange={(chosen) => change({ originator: chosen })}
+        />
+      )}
       <ChooseOne
         label={t('level.levelField')}
         value={LEVELS[level]}
-        onChange={(chosen) => {
-          const next = LEVELS.indexOf(chosen) as Level;
-          setLevel(next);
-          tell({ level: next });
-        }}
+        onChange={(chosen) => change({ level: LEVELS.indexOf(chosen) as Level })}
         options={LEVELS.map((text, index) => ({
           value: text,
           text: levelWord(i18n, index as Level),
@@ -64,32 +68,28 @@ export function LabelFields({ value, onChange, floor }: LabelFieldsProps) {
         help={t('level.caveatsHelp')}
         dir="ltr"
         value={caveats}
-        onChange={(text) => {
-          const upper = text.toUpperCase();
-          setCaveats(upper);
-          tell({ codes: upper.split(/[\s,،]+/u).filter(Boolean) });
-        }}
+        onChange={(text) => change({ caveats: text.toUpperCase() })}
         error={caveatsInvalid ? t('level.caveatsInvalid') : undefined}
       />
       <ChooseMany
         label={t('level.releasableField')}
         options={choices}
         value={countries}
-        error={countries.length === 0 ? t('level.releasableEmpty') : undefined}
+        error={countries.length === 0 ? t('level.releasableEmpty') : missing}
         onChange={(chosen) => {
           // "Every state" and single states never stand together: the last one pressed wins.
           const added = chosen.find((code) => !countries.includes(code));
-          const next = added === EVERY_STATE ? [EVERY_STATE] : chosen.filter((code) => code !== EVERY_STATE);
-          setCountries(next);
-          tell({ countries: next });
+          change({ countries: added === EVERY_STATE ? [EVERY_STATE] : chosen.filter((code) => code !== EVERY_STATE) });
         }}
       />
-      <p className={styles.originator}>
-        {t('level.originatorField')}: <strong>{countryName(value.originator, i18n)}</strong>. {t('level.originatorFixed')}
-      </p>
+      {origins.length <= 1 && (
+        <p className={styles.originator}>
+          {t('level.originatorField')}: <strong>{countryName(originator, i18n)}</strong>. {t('level.originatorFixed')}
+        </p>
+      )}
       {floor && <p className={styles.originator}>{t('level.onlyStricter')}</p>}
       <p className={styles.preview}>
-        <LabelBadge label={{ ...value, level, caveats: codes, releasableTo: countries as Label['releasableTo'] }} />
+        <LabelBadge label={{ ...value, level, caveats: codes, releasableTo: countries as Label['releasableTo'], originator }} />
       </p>
     </div>
   );

@@ -44,7 +44,7 @@ export function createServices(scope: Scope): Services {
   );
   const uploads = new Uploads(
     scope,
-    (itemId, file, options) => upload({ itemId }, { title: titleOfFile(file.name) }, file, options),
+    (itemId, file, { details, ...options }) => upload({ itemId }, { title: titleOfFile(file.name), ...details }, file, options),
     window,
   );
   const forget = () => {

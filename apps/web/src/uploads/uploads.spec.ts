@@ -1,4 +1,4 @@
-import type { PaperDocument } from '@app/contracts';
+import type { PaperDocument, UploadDetails } from '@app/contracts';
 import { Scope } from '../state';
 import { ApiError } from '../wire/api-error';
 import { titleOfFile } from './check-file';
@@ -10,6 +10,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 function setUp() {
   const sent: {
     name: string;
+    details: UploadDetails;
     finish(document: PaperDocument): void;
     fail(error: unknown): void;
     progress(share: number): void;
@@ -17,10 +18,10 @@ function setUp() {
   }[] = [];
   const uploads = new Uploads(
     new Scope(),
-    (_, file, { onProgress, signal }) =>
+    (_, file, { details, onProgress, signal }) =>
       new Promise((finish, fail) => {
         signal.addEventListener('abort', () => fail(new ApiError('cancelled')));
-        sent.push({ name: file.name, finish, fail, progress: onProgress, signal });
+        sent.push({ name: file.name, details, finish, fail, progress: onProgress, signal });
       }),
     null,
   );
@@ -54,14 +55,15 @@ describe('Uploads', () => {
 
   it('says why the server refused one, and tries again', async () => {
     const { uploads, sent, states } = setUp();
-    uploads.add('item', [pdf('a.pdf')]);
+    const details: UploadDetails = { label: { level: 1, caveats: [], releasableTo: ['BH', 'SA'], originator: 'SA' } };
+    uploads.add('item', [pdf('a.pdf')], details);
     await settle();
     sent[0]?.fail(new ApiError('upload_cut_off'));
     await settle();
     expect(states()).toEqual([['a.pdf', 'failed']]);
     uploads.retry(uploads.list.value[0]?.id ?? 0);
     await settle();
-    expect(sent).toHaveLength(2);
+    expect(sent.map((one) => one.details)).toEqual([details, details]);
   });
 
   it('stops one that is dismissed', async () => {

@@ -1,4 +1,4 @@
-import type { PaperDocument } from '@app/contracts';
+import type { PaperDocument, UploadDetails } from '@app/contracts';
 import { behavior, type Scope, type Behavior } from '../state';
 import { ApiError, toApiError } from '../wire/api-error';
 import { checkFile } from './check-file';
@@ -16,11 +16,17 @@ export interface Upload {
   readonly state: UploadState;
 }
 
-type Send = (itemId: string, file: File, options: { onProgress(share: number): void; signal: AbortSignal }) => Promise<PaperDocument>;
+interface SendOptions {
+  readonly details: UploadDetails;
+  readonly signal: AbortSignal;
+  onProgress(share: number): void;
+}
+type Send = (itemId: string, file: File, options: SendOptions) => Promise<PaperDocument>;
 
 interface Entry {
   upload: Upload;
   readonly file: File;
+  readonly details: UploadDetails;
   readonly scope: Scope;
 }
 
@@ -59,12 +65,13 @@ export class Uploads {
     return () => this.#done.delete(listener);
   }
 
-  add(itemId: string, files: readonly File[]): void {
+  add(itemId: string, files: readonly File[], details: UploadDetails = {}): void {
     for (const file of files) {
       const id = ++this.#last;
       this.#entries.set(id, {
         upload: { id, itemId, fileName: file.name, state: { status: 'waiting' } },
         file,
+        details,
         scope: this.#scope.child(),
       });
     }
@@ -101,12 +108,13 @@ export class Uploads {
     this.#refresh();
   }
 
-  async #run({ upload: { id, itemId }, file, scope }: Entry): Promise<void> {
+  async #run({ upload: { id, itemId }, file, details, scope }: Entry): Promise<void> {
     this.#set(id, { status: 'sending', share: 0 });
     try {
       const refused = await checkFile(file);
       if (refused) throw new ApiError(refused);
       const document = await this.#send(itemId, file, {
+        details,
         signal: scope.signal,
         onProgress: (share) => this.#set(id, { status: 'sending', share }),
       });

@@ -44,7 +44,7 @@ const RAISED: readonly string[] = [
        and app.label_covers(documents.level, documents.caveats, documents.releasable_to, i.level, i.caveats, i.releasable_to)))`,
 
   // An item that is raised takes its papers with it, also those its editor does not know of: a refusal would tell him
-  // that there is one. Each gets the join of both labels; where that leaves no country that may read it, it is withdrawn.
+  // that there is one. Each gets the join of both labels; where the state it came from could not read it any more, it is withdrawn.
   ...factFunction(
     'raise_papers(item uuid)',
     'table (id uuid, withdrawn boolean, level smallint, caveats text[], releasable_to text[], originator text)',
@@ -60,9 +60,10 @@ const RAISED: readonly string[] = [
           and not app.label_covers(d.level, d.caveats, d.releasable_to, i.level, i.caveats, i.releasable_to)),
      raised as (
        update documents d set level = b.level, caveats = b.caveats, releasable_to = b.releasable_to
-         from below b where d.id = b.id and cardinality(b.releasable_to) > 0 returning d.*),
+         from below b where d.id = b.id and b.releasable_to && array[d.originator, 'ALL'] returning d.*),
      gone as (
-       update documents d set withdrawn_at = now() from below b where d.id = b.id and cardinality(b.releasable_to) = 0 returning d.*)
+       update documents d set withdrawn_at = now()
+         from below b where d.id = b.id and not b.releasable_to && array[d.originator, 'ALL'] returning d.*)
      select id, false, level, caveats, releasable_to, originator from raised
       union all select id, true, level, caveats, releasable_to, originator from gone`,
     { volatile: true },

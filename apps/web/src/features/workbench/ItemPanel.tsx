@@ -1,6 +1,7 @@
-import type { AgendaItem, Meeting } from '@app/contracts';
+import type { AgendaItem, Country, Meeting } from '@app/contracts';
 import { ListChecks, Trash2, TrendingDown } from 'lucide-react';
-import { WeakerLabelDialog } from '../../classification';
+import { useState } from 'react';
+import { OriginField, WeakerLabelDialog } from '../../classification';
 import { useI18n } from '../../i18n';
 import { useServices } from '../../services';
 import { useBehavior } from '../../state';
@@ -9,6 +10,7 @@ import { DialogButton } from './DialogButton';
 import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
+import { originsUnder } from './origins';
 import type { PaperReceipts } from './paper-receipts';
 import { PaperFields } from './PaperFields';
 import { RestrictionsDialog } from './RestrictionsDialog';
@@ -29,6 +31,7 @@ export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanel
   const { uploads } = useServices();
   const pending = useBehavior(uploads.list);
   const failure = useBehavior(model.failures).get(item.id);
+  const [chosen, setChosen] = useState<Country | null>(null);
   const { content, coverTitle } = item;
   const title = t('workbench.panelTitle', { number: number(item.number) });
   if (!content) {
@@ -38,6 +41,8 @@ export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanel
       </Dialog>
     );
   }
+  const origins = originsUnder(content.label, meeting.participants);
+  const origin = origins.find((country) => country === chosen) ?? content.label.originator;
   const edit = (fields: Parameters<WorkbenchModel['editItem']>[1]) => void model.editItem(item.id, fields);
   return (
     <Dialog
@@ -137,11 +142,15 @@ export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanel
         {content.documents.map((document) => (
           <PaperFields key={document.id} meeting={meeting} item={item} document={document} model={model} Receipts={Receipts} />
         ))}
+        {content.abilities.upload && origins.length > 1 && (
+          <OriginField label={t('workbench.papersOrigin')} value={origin} origins={origins} onChange={setChosen} />
+        )}
         <ItemPapers
           item={item}
           content={{ ...content, documents: [] }}
           model={model}
           uploads={pending.filter((upload) => upload.itemId === item.id)}
+          origin={origin}
         />
       </FieldGroup>
     </Dialog>

@@ -1,4 +1,4 @@
-import type { AgendaItem, PaperDocument } from '@app/contracts';
+import type { AgendaItem, Country, PaperDocument } from '@app/contracts';
 import { FilePlus2, FileText, RotateCw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
@@ -7,6 +7,7 @@ import { useServices } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { Button, EmbargoMark, IconButton, LevelBadge, Progress } from '../../ui';
 import type { Upload } from '../../uploads/uploads.view-model';
+import { detailsFrom } from './origins';
 import { WithdrawDialog } from './WithdrawDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './ItemPapers.module.css';
@@ -16,10 +17,12 @@ interface ItemPapersProps {
   content: NonNullable<AgendaItem['content']>;
   model: WorkbenchModel;
   uploads: readonly Upload[];
+  /** State that added papers come from; left out, that of the item. */
+  origin?: Country;
 }
 
 /** An item's papers: those that are there, those on their way with their progress, and how to add more. */
-export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
+export function ItemPapers({ item, content, model, uploads, origin = content.label.originator }: ItemPapersProps) {
   const { t } = useI18n();
   const services = useServices();
   return (
@@ -38,7 +41,7 @@ export function ItemPapers({ item, content, model, uploads }: ItemPapersProps) {
         <FileTrigger
           allowsMultiple
           acceptedFileTypes={['application/pdf']}
-          onSelect={(files) => files && services.uploads.add(item.id, [...files])}
+          onSelect={(files) => files && services.uploads.add(item.id, [...files], detailsFrom(content.label, origin))}
         >
           <Button variant="quiet" icon={<FilePlus2 size={18} aria-hidden />}>
             {t('workbench.addPapers')}

@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n';
 import { Button, ChooseOne, Dialog, ErrorNote, FieldGroup, TextField } from '../../ui';
 import { toApiError, type ApiError } from '../../wire';
 import { EditableMinutes } from './Editable';
+import { originsUnder } from './origins';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
 
@@ -83,7 +84,7 @@ export function NewItemPanel({ meeting, number, model, onClose }: NewItemPanelPr
           ]}
         />
         <EditableMinutes dense={false} label={t('workbench.minutesField')} value={minutes} onCommit={setMinutes} />
-        <LabelFields value={meeting.label} onChange={setLabel} />
+        <LabelFields value={meeting.label} onChange={setLabel} origins={originsUnder(meeting.label, meeting.participants)} />
         <div className={styles.formActions}>
           <Button type="submit" variant="primary" isPending={busy} isDisabled={label === null}>
             {t('workbench.addItem')}

@@ -1,7 +1,7 @@
 import type { AgendaItem, Meeting, PaperDocument } from '@app/contracts';
 import { Hourglass, Trash2, TrendingDown } from 'lucide-react';
 import { WeakerLabelDialog } from '../../classification';
-import { useI18n, zoneOf } from '../../i18n';
+import { countryName, useI18n, zoneOf } from '../../i18n';
 import { useSignedIn } from '../../session/useSignedIn';
 import { ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
 import { DialogButton } from './DialogButton';
@@ -23,7 +23,8 @@ interface PaperFieldsProps {
 
 /** One paper in the panel: its fields, and what narrows or widens who may read it. */
 export function PaperFields({ meeting, item, document, model, Receipts }: PaperFieldsProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const zone = zoneOf(useSignedIn().person.country);
   const edit = (fields: Parameters<WorkbenchModel['editDocument']>[2]) => void model.editDocument(item.id, document.id, fields);
   return (
@@ -54,6 +55,9 @@ export function PaperFields({ meeting, item, document, model, Receipts }: PaperF
           />
         </>
       )}
+      <p>
+        {t('level.originatorField')}: <strong>{countryName(document.label.originator, i18n)}</strong>
+      </p>
       {document.embargoUntil && (
         <p>
           <EmbargoMark until={document.embargoUntil} timeZone={zone} />

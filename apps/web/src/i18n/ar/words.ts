@@ -9,7 +9,9 @@ export const level = {
   releasableField: 'يُتاح لـ',
   releasableEvery: 'كل الدول',
   releasableEmpty: 'اختر دولة واحدة على الأقل.',
-  originatorField: 'الجهة المُصدرة',
+  releasableOrigin: 'يجب أن تكون دولة الإصدار بينها: {country}.',
+  originatorField: 'دولة الإصدار',
+  originatorChosen: 'لا تتغيّر بعد ذلك. ولهذه الدولة وحدها تخفيف التصنيف ومعرفة من قرأ.',
   originatorFixed: 'لا تتغيّر: هي الدولة التي صدرت عنها الوثيقة.',
   onlyStricter: 'يمكن هنا تشديد التصنيف فقط. تخفيفه يحتاج إلى شخصين مخوّلين.',
 };

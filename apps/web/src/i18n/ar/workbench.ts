@@ -30,6 +30,7 @@ export const workbench = {
   uploadWaiting: 'في الانتظار',
   uploadFailed: 'لم تُرفع',
   progress: 'رفع {file}',
+  papersOrigin: 'دولة إصدار ما تضيفه من وثائق',
   addPapers: 'إضافة وثائق PDF',
   dropHint: 'أفلت ملفات PDF على أي بند، أو استخدم زر الإضافة.',
   dismiss: 'إخفاء',

@@ -10,7 +10,9 @@ export const level = {
   releasableField: 'Releasable to',
   releasableEvery: 'Every state',
   releasableEmpty: 'Choose at least one country.',
-  originatorField: 'Originator',
+  releasableOrigin: 'The state of origin must be among them: {country}.',
+  originatorField: 'State of origin',
+  originatorChosen: 'It never changes afterwards. That state alone makes the classification weaker and sees who read it.',
   originatorFixed: 'It never changes: the state the paper came from.',
   onlyStricter: 'Here a classification can only become stricter. Lowering it needs two authorised people.',
 } satisfies SameKeys<typeof ar.level>;

@@ -33,6 +33,7 @@ export const workbench = {
   uploadWaiting: 'Waiting',
   uploadFailed: 'Not uploaded',
   progress: 'Upload of {file}',
+  papersOrigin: 'State of origin of the papers you add',
   addPapers: 'Add PDF papers',
   dropHint: 'Drop PDF files on any item, or use its add button.',
   dismiss: 'Dismiss',
