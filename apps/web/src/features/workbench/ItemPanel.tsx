@@ -9,7 +9,7 @@ import { DialogButton } from './DialogButton';
 import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
-import type { PaperReceipts } from './paper-receipts';
+import type { PaperReceipts } from './others';
 import { PaperFields } from './PaperFields';
 import { RestrictionsDialog } from './RestrictionsDialog';
 import type { WorkbenchModel } from './workbench.view-model';

@@ -7,7 +7,7 @@ import { Button, ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
 import { DialogButton } from './DialogButton';
 import { EditableText } from './Editable';
 import { EmbargoDialog } from './EmbargoDialog';
-import type { PaperReceipts } from './paper-receipts';
+import type { PaperReceipts } from './others';
 import { LabelDialogButton } from './LabelDialogButton';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
