@@ -9,6 +9,7 @@ import { Toasts } from '../ui/toast/toasts.view-model';
 import { titleOfFile } from '../uploads/check-file';
 import { Uploads } from '../uploads/uploads.view-model';
 import { ApiError, Network, upload } from '../wire';
+import { forgetMissing } from './forget-missing';
 
 /** What lives as long as the page. */
 export interface Services {
@@ -41,6 +42,7 @@ export function createServices(scope: Scope): Services {
       if (error instanceof ApiError && error.code === 'network_lost') network.lost();
     }),
   );
+  scope.onEnd(forgetMissing(queries));
   const uploads = new Uploads(
     scope,
     (itemId, file, options) => upload({ itemId }, { title: titleOfFile(file.name) }, file, options),
