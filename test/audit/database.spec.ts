@@ -9,6 +9,7 @@ import { v7 as uuid } from 'uuid';
 const DEFINER_FUNCTIONS = [
   'apply_label_request',
   'apply_office',
+  'invitable',
   'my_barred_items',
   'my_bodies',
   'my_caveats',
@@ -18,6 +19,7 @@ const DEFINER_FUNCTIONS = [
   'my_invitees',
   'my_level',
   'my_meetings',
+  'my_new_meetings',
   'my_peers',
   'my_prepared_meetings',
   'my_seats',
@@ -26,6 +28,7 @@ const DEFINER_FUNCTIONS = [
   'my_visible_meetings',
   'next_copy',
   'paper_covers_item',
+  'participant_left',
   'raise_papers',
   'receipts',
   'reduce_clearance',
@@ -33,8 +36,8 @@ const DEFINER_FUNCTIONS = [
 ];
 /**
  * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,
- * labels of papers raised with their item, labels two persons agreed to make weaker, offices two persons agreed on, and
- * clearances that come down with a new way to sign in, with what was proposed before it.
+ * labels of papers raised with their item, labels two persons agreed to make weaker, offices two persons agreed on,
+ * clearances that come down with a new way to sign in, with what was proposed before it; and who was removed from a meeting.
  */
 const WRITTEN_BY_FACTS = [
   'accounts',
@@ -43,6 +46,7 @@ const WRITTEN_BY_FACTS = [
   'clearances',
   'copy_counters',
   'documents',
+  'former_participants',
   'item_contents',
   'meetings',
 ];

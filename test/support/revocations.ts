@@ -1,13 +1,15 @@
-import type { AccessChange, Level } from '@app/contracts';
-import type { TransactionContext } from '@app/database';
+import { type AccessChange, endpoints, type Level } from '@app/contracts';
 import type { DataSource } from 'typeorm';
 import { Outbox } from '../../apps/agenda/src/events/outbox.js';
+import type { ApiClient } from './api-client.js';
+import type { Product } from './product.js';
 
 export const REVOCATIONS = ['clearance lowered', 'membership removed', 'session killed', 'account deactivated'] as const;
 export type RevocationKind = (typeof REVOCATIONS)[number];
 
 export interface Revoked {
   readonly kind: RevocationKind;
+  readonly persona: string;
   readonly accountId: string;
   readonly sessionId: string;
   readonly meetingId: string;
@@ -15,44 +17,76 @@ export interface Revoked {
   readonly level: Level;
 }
 
-/** The change and whom it concerns. */
-function changeOf({ kind, accountId, sessionId, meetingId, level }: Revoked): [sql: string, parameters: unknown[], scope: AccessChange] {
-  switch (kind) {
-    case 'clearance lowered':
-      return ['update clearances set level = $2 where account_id = $1', [accountId, level], { reason: 'rejudge', accountIds: [accountId] }];
-    case 'membership removed':
-      return [
-        'delete from participants where account_id = $1 and meeting_id = $2',
-        [accountId, meetingId],
-        { reason: 'rejudge', accountIds: [accountId], meetingIds: [meetingId] },
-      ];
-    case 'session killed':
-      return ['update sessions set ended_at = now() where id = $1', [sessionId], { reason: 'session_ended', sessionIds: [sessionId] }];
-    case 'account deactivated':
-      return ['update accounts set active = false where id = $1', [accountId], { reason: 'session_ended', accountIds: [accountId] }];
-  }
+/** Those who take access away, beside the person himself, who ends his session from another one. */
+export interface Revokers {
+  readonly secretary: ApiClient;
+  readonly officer: ApiClient;
+  readonly administrator: ApiClient;
+}
+
+/** Signs them in, fresh for as long as it takes and not for five minutes. */
+export async function revokersOf(product: Product): Promise<Revokers> {
+  const [secretary, officer, administrator] = [
+    await product.as('secretary-bh'),
+    await product.as('security-officer'),
+    await product.as('administrator'),
+  ];
+  const admin = await product.db.superuser();
+  await admin.query(`update sessions set strong_at = now() + interval '1 day' where account_id = any($1)`, [
+    [officer.accountId, administrator.accountId],
+  ]);
+  return { secretary, officer, administrator };
+}
+
+const commits: { scope: AccessChange; at: number }[] = [];
+
+/** From now on the commit of every change of access is timed. @returns what ends it */
+export function timeCommits(): () => void {
+  const add = Outbox.prototype.addAccessChange;
+  Outbox.prototype.addAccessChange = async function (ctx, scope) {
+    await add.call(this, ctx, scope);
+    // Written last, and asked for when it is sent off with the commit.
+    ctx.transaction.beforeCommit({
+      statement: () => (commits.push({ scope, at: performance.now() }), ['select 1', []]),
+      failed: (cause) => cause as Error,
+    });
+  };
+  return () => {
+    Outbox.prototype.addAccessChange = add;
+  };
 }
 
 /**
- * Takes access away as the product's endpoints do: the change and its announcement in one transaction.
+ * Takes access away through the product's own endpoint: the act, its announcement and the scope of it are the service's.
  *
- * @param announce false leaves the announcement out, to show what it is there for
- * @returns when the commit was sent off (performance.now())
+ * @returns when its commit was sent off (performance.now())
  */
-export async function revoke(admin: DataSource, revoked: Revoked, announce = true): Promise<number> {
-  const [sql, parameters, scope] = changeOf(revoked);
-  const runner = admin.createQueryRunner();
-  try {
-    await runner.startTransaction();
-    await runner.query(sql, parameters);
-    const ctx = {
-      transaction: { query: (text: string, values: unknown[]) => runner.query(text, values) },
-    } as unknown as TransactionContext;
-    if (announce) await new Outbox().addAccessChange(ctx, scope);
-    const at = performance.now();
-    await runner.commitTransaction();
-    return at;
-  } finally {
-    await runner.release();
+export async function revoke(product: Product, { secretary, officer, administrator }: Revokers, revoked: Revoked): Promise<number> {
+  const { kind, persona, accountId, sessionId, meetingId, level } = revoked;
+  const himself = kind === 'session killed' ? await product.as(persona) : null;
+  const before = commits.length;
+  switch (kind) {
+    case 'clearance lowered':
+      await officer.call(endpoints.proposeClearance, { params: { accountId }, body: { level, caveats: [], validUntil: null } });
+      break;
+    case 'membership removed':
+      await secretary.call(endpoints.removeParticipant, { params: { meetingId, accountId } });
+      break;
+    case 'session killed':
+      await himself?.call(endpoints.endSession, { params: { sessionId } });
+      break;
+    case 'account deactivated':
+      await administrator.call(endpoints.deactivateAccount, { params: { accountId } });
+      break;
   }
+  const commit = commits.slice(before).find(({ scope }) => scope.accountIds?.includes(accountId) ?? scope.sessionIds?.includes(sessionId));
+  if (!commit) throw new Error(`nobody was told: ${kind}`);
+  return commit.at;
+}
+
+/** Past the product, so that nobody is told: shows what the announcement is there for. @returns when it was sent off */
+export async function removeUnannounced(admin: DataSource, { accountId, meetingId }: Revoked): Promise<number> {
+  const at = performance.now();
+  await admin.query('delete from participants where account_id = $1 and meeting_id = $2', [accountId, meetingId]);
+  return at;
 }

@@ -15,6 +15,7 @@ import { LabelsModule } from './labels/labels.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { OfficesModule } from './offices/offices.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
+import { ParticipantsModule } from './participants/participants.module.js';
 import { PasskeysModule } from './passkeys/passkeys.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -39,6 +40,7 @@ import { StepUpModule } from './step-up/step-up.module.js';
     EnrolmentModule,
     EventsModule,
     MeetingsModule,
+    ParticipantsModule,
     ItemsModule,
     DocumentsModule,
     RestrictionsModule,

@@ -3,9 +3,11 @@ import type {
   AuditFieldName,
   AuditObject,
   AuditReason,
+  Country,
   Label,
   Level,
   Permission,
+  Role,
   SignInMethod,
   SiteCode,
   SystemRole,
@@ -70,6 +72,8 @@ export interface AuditEvents {
   'meeting.created': { meetingId: string; bodyId: string; label: LabelSnapshot };
   'meeting.edited': { meetingId: string; fields: string[] };
   'meeting.published': { meetingId: string };
+  'participant.added': { meetingId: string; accountId: string; role: Role; delegation: Country };
+  'participant.removed': { meetingId: string; accountId: string };
   'item.added': { itemId: string; meetingId: string; label: LabelSnapshot };
   'item.edited': { itemId: string; fields: string[]; label: LabelSnapshot };
   'item.removed': { itemId: string; meetingId: string };

@@ -52,6 +52,8 @@ export const ERRORS = {
   request_open: { status: 409, retry: false },
   request_outdated: { status: 409, retry: false },
   not_a_participant: { status: 422, retry: false },
+  not_invitable: { status: 422, retry: false },
+  already_participates: { status: 409, retry: false },
   list_needs_you: { status: 422, retry: false },
   nothing_to_publish: { status: 422, retry: false },
   message_unknown: { status: 400, retry: false },

@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'meeting.create': 'object',
   'meeting.edit': 'object',
   'meeting.publish': 'object',
+  'participant.manage': 'object',
   'item.read': 'object',
   'item.edit': 'object',
   'document.read': 'object',

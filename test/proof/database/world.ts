@@ -134,13 +134,8 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
     const bodyId = uuid();
     const bodyLabel = randomLabel();
     await insert('bodies', { id: bodyId, name_ar: 'لجنة', name_en: 'Committee', home_site: 'BH', ...labelColumns(bodyLabel) });
-    // A body's secretary prepares all its meetings: whoever is one is tested there, as the secretary of the meeting.
-    const bodyRole = await members(
-      'body_members',
-      'body_id',
-      bodyId,
-      ROLES.filter((role) => role !== 'secretary'),
-    );
+    // Its secretaries too: whoever has no role in a meeting of it, or another one, has nothing by that.
+    const bodyRole = await members('body_members', 'body_id', bodyId, ROLES);
     const bodyThing = (reader: Reader): Thing => ({ label: bodyLabel, state: 'none', role: bodyRole(reader) });
     rows.push({ id: bodyId, kind: 'bodies', asks: [{ action: 'body.list', thing: bodyThing }] });
 
@@ -236,6 +231,9 @@ export async function buildWorld(owner: DataSource, seed: number, size: { reader
           original_size: 1,
           original_sha256: Buffer.from(versionId),
           file_name: 'paper.pdf',
+          bound_level: label.level,
+          bound_caveats: label.caveats,
+          bound_releasable_to: label.releasableTo,
         });
         await insert('document_pages', { version_id: versionId, page: 1, content: 'text' });
         const own = (reader: Reader) => ({ ...restrictions(reader), withdrawn, embargoed: embargo === HOUR });

@@ -228,6 +228,13 @@ export const SQL_MUTANTS: readonly SqlMutant[] = [
     replace: 's.id = (select max(x.id::text)::uuid from sessions x where x.account_id = app.me())',
   },
   {
+    name: 'secretary-of-the-body-prepares-all',
+    breaks: 'the secretary of a body who was removed from its meeting goes on reading',
+    objects: ['app.my_new_meetings'],
+    find: 'p.meeting_id = m.id',
+    replace: 'false',
+  },
+  {
     name: 'draft-shown-to-all',
     breaks: 'members see the draft of a meeting',
     objects: ['app.my_meetings'],

@@ -2,7 +2,7 @@ import { endpoints } from '@app/contracts';
 import { PlainMedia } from '../../support/plain-media.js';
 import { type Product, startProduct } from '../../support/product.js';
 import { makeLargePaper, makePaper } from '../../support/papers.js';
-import { REVOCATIONS } from '../../support/revocations.js';
+import { REVOCATIONS, revokersOf, timeCommits } from '../../support/revocations.js';
 import { addItem, bh, draftMeeting } from '../../support/scenario.js';
 import type { ApiClient } from '../../support/api-client.js';
 import { Client as Pen } from '../../wire/annotation-world.js';
@@ -19,7 +19,7 @@ const PEOPLE = sized(4, 2);
 const WITHIN_MS = 400;
 const PROMISE_MS = 1_000;
 
-/** P6: clearance lowered, membership removed, session killed, account deactivated, in the middle of a meeting. */
+/** P6: clearance lowered, membership removed, session killed, account deactivated, each by its own endpoint, in the middle of a meeting. */
 describe('revocation', () => {
   let product: Product;
   let media: PlainMedia;
@@ -56,7 +56,9 @@ describe('revocation', () => {
     }
     const grants = await chair.call(endpoints.issueGrants, { params: { meetingId: meeting.id } });
     closing.push(await writes(grants.annotation, open.versionId), edits(secretary, items[0]?.id ?? ''));
-    stage = { product, admin, media, meetingId: meeting.id, open, secret, producerId: await speaks(grants.conference) };
+    const revokers = await revokersOf(product);
+    closing.push(timeCommits());
+    stage = { product, admin, media, revokers, meetingId: meeting.id, open, secret, producerId: await speaks(grants.conference) };
   }, patience(2));
 
   afterAll(async () => {

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { ApiClient } from '../../support/api-client.js';
 import type { PlainMedia } from '../../support/plain-media.js';
 import type { Product } from '../../support/product.js';
-import { revoke, type RevocationKind } from '../../support/revocations.js';
+import { removeUnannounced, revoke, type RevocationKind, type Revokers } from '../../support/revocations.js';
 import { until } from '../../support/until.js';
 import { Client as Pen } from '../../wire/annotation-world.js';
 import { Client as Voice } from '../../wire/conference-drivers.js';
@@ -21,6 +21,7 @@ export interface Stage {
   readonly product: Product;
   readonly admin: DataSource;
   readonly media: PlainMedia;
+  readonly revokers: Revokers;
   readonly meetingId: string;
   /** Restricted, tens of megabytes, may be downloaded. */
   readonly open: { documentId: string; versionId: string };
@@ -38,6 +39,7 @@ export interface Plan {
   readonly level: Level;
   /** When he loses access after everything is flowing, ms. */
   readonly after: number;
+  /** False: the row alone goes, past the product, and only a membership. */
   readonly announce: boolean;
 }
 
@@ -85,7 +87,7 @@ export async function trial(stage: Stage, plan: Plan): Promise<Outcome> {
     await until(() => download.bytes > 0 && images.bytes > 0 && line.packets > 0 && pen.heard('ink:progressed').length > 0, 20_000);
     await pause(plan.after);
     const revoked = { ...plan, sessionId: session?.id ?? '', meetingId };
-    const committed = await revoke(admin, revoked, plan.announce);
+    const committed = await (plan.announce ? revoke(product, stage.revokers, revoked) : removeUnannounced(admin, revoked));
     const wrong: string[] = [];
     const keepsMeeting = plan.kind === 'clearance lowered' && plan.level > 0;
     while (performance.now() - committed < WATCHED_MS) {

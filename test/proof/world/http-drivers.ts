@@ -190,6 +190,16 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   editMeeting: about('meeting', 'meetingId', meetingAction('meeting.edit')),
   previewPublication: about('meeting', 'meetingId', meetingAction('meeting.publish')),
   publishMeeting: about('meeting', 'meetingId', meetingAction('meeting.publish'), {}, FINAL),
+  // Who takes part, and who might: of the secretary alone, so the first wall's.
+  listParticipants: about('meeting', 'meetingId', meetingAction('participant.manage')),
+  addParticipant: about(
+    'meeting',
+    'meetingId',
+    meetingAction('participant.manage'),
+    { body: { accountId: NOTHING, role: 'member', delegation: 'BH' } },
+    FINAL,
+  ),
+  removeParticipant: about('meeting', 'meetingId', meetingAction('participant.manage'), { params: { accountId: NOTHING } }, FINAL),
   addItem: about(
     'meeting',
     'meetingId',

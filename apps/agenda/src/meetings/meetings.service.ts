@@ -61,6 +61,7 @@ export class MeetingsService {
       abilities: {
         ...summary.abilities,
         lead: await this.access.may(ctx, 'presenter.lead', found.access),
+        manageParticipants: await this.access.may(ctx, 'participant.manage', found.access),
         requestLabel: await this.access.may(ctx, 'label.request', found.access),
       },
     };
@@ -161,7 +162,7 @@ export class MeetingsService {
   /** The meeting, when the person may do this to it. @throws AccessDenied */
   async require(
     ctx: TransactionContext,
-    action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit',
+    action: 'meeting.read' | 'meeting.edit' | 'meeting.publish' | 'item.edit' | 'participant.manage',
     meetingId: string,
   ): Promise<FoundMeeting> {
     const found = action === 'meeting.read' ? await this.meetings.find(ctx, meetingId) : await this.meetings.findForChange(ctx, meetingId);

@@ -10,6 +10,7 @@ import { Toasts } from '../ui/toast/toasts.view-model';
 import { titleOfFile } from '../uploads/check-file';
 import { Uploads } from '../uploads/uploads.view-model';
 import { ApiError, Network, upload } from '../wire';
+import { forgetMissing } from './forget-missing';
 
 /** What lives as long as the page. */
 export interface Services {
@@ -42,6 +43,7 @@ export function createServices(scope: Scope): Services {
       if (error instanceof ApiError && error.code === 'network_lost') network.lost();
     }),
   );
+  scope.onEnd(forgetMissing(queries));
   const uploads = new Uploads(
     scope,
     (itemId, file, { details, ...options }) => upload({ itemId }, { title: titleOfFile(file.name), ...details }, file, options),

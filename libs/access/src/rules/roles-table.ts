@@ -41,6 +41,7 @@ export const ROLE_TABLE: Readonly<Record<ObjectPermission, Row>> = {
   'meeting.read': toRead,
   'meeting.edit': during(editable, secretariat),
   'meeting.publish': during(['draft'], secretariat),
+  'participant.manage': during(editable, secretariat),
   'item.read': toRead,
   'item.edit': during(editable, secretariat),
   'document.read': toRead,

@@ -61,6 +61,7 @@ import {
   startPasskeyStepUp,
   stepUpWithPasskey,
 } from './passkeys/passkeys.js';
+import { addParticipant, listParticipants, removeParticipant } from './participants/participants.js';
 import { changePassword } from './passwords/passwords.js';
 import { reportViolation } from './reports/reports.js';
 import { search } from './search/search.js';
@@ -123,6 +124,9 @@ export const endpoints = {
   editMeeting,
   previewPublication,
   publishMeeting,
+  listParticipants,
+  addParticipant,
+  removeParticipant,
   addItem,
   editItem,
   removeItem,
@@ -202,6 +206,7 @@ export * from './offices/offices.js';
 export * from './meetings/meetings.js';
 export * from './oidc/oidc.js';
 export * from './oidc/provider.js';
+export * from './participants/participants.js';
 export * from './passkeys/passkeys.js';
 export * from './passkeys/webauthn.js';
 export * from './passwords/passwords.js';

@@ -16,6 +16,7 @@ import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 import { ReceiptsWithheld1764979200000 } from './0016-receipts-withheld.js';
 import { TrailByIndex1765065600000 } from './0017-trail-by-index.js';
 import { RaisedPapers1765152000000 } from './0018-raised-papers.js';
+import { Participants1765324800000 } from './0020-participants.js';
 import { Asks1765584000000 } from './0023-asks.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
@@ -38,5 +39,6 @@ export const MIGRATIONS = [
   ReceiptsWithheld1764979200000,
   TrailByIndex1765065600000,
   RaisedPapers1765152000000,
+  Participants1765324800000,
   Asks1765584000000,
 ];

@@ -8,7 +8,7 @@ import {
   type Level,
   levelSchema,
 } from '@app/contracts';
-import { dateIn, formatGregorian, formatTime, type I18n, levelWord, type MessageKey, siteName, wordIn } from '../../i18n';
+import { countryName, dateIn, formatGregorian, formatTime, type I18n, levelWord, type MessageKey, siteName, wordIn } from '../../i18n';
 
 /** How the value of a field is read. */
 type Kind = 'id' | 'label' | 'level' | 'number' | 'moment' | 'flag' | 'code' | 'word' | 'action' | 'reasons' | 'changes' | 'part' | 'list';
@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<AuditFieldName, Kind>> = {
   caveats: 'list',
   validUntil: 'moment',
   systemRole: 'word',
+  role: 'word',
+  delegation: 'word',
   site: 'word',
   network: 'code',
   provider: 'code',
@@ -174,10 +176,13 @@ function wordFor(field: AuditFieldName, value: string, i18n: I18n): string | nul
       return wordIn(t, 'security', `method_${value}`);
     case 'assurance':
       return wordIn(t, 'auditValue', `assurance_${value}`);
+    case 'role':
     case 'systemRole':
       return wordIn(t, 'role', value);
     case 'code':
       return wordIn(t, 'errorWhat', value);
+    case 'delegation':
+      return countryName(value, i18n) === value ? null : countryName(value, i18n);
     case 'site':
       return siteName(value, i18n) === value ? null : siteName(value, i18n);
     default:

@@ -11,7 +11,7 @@ import { EditableMinutes, EditableText } from './Editable';
 import { ItemPapers } from './ItemPapers';
 import { LabelDialogButton } from './LabelDialogButton';
 import { originsUnder } from './origins';
-import type { PaperReceipts } from './paper-receipts';
+import type { PaperReceipts } from './others';
 import { PaperFields } from './PaperFields';
 import { RestrictionsDialog } from './RestrictionsDialog';
 import type { WorkbenchModel } from './workbench.view-model';

@@ -7,7 +7,7 @@ import { ChooseOne, EmbargoMark, FieldGroup } from '../../ui';
 import { DialogButton } from './DialogButton';
 import { EditableText } from './Editable';
 import { EmbargoDialog } from './EmbargoDialog';
-import type { PaperReceipts } from './paper-receipts';
+import type { PaperReceipts } from './others';
 import { LabelDialogButton } from './LabelDialogButton';
 import { WithdrawDialog } from './WithdrawDialog';
 import type { WorkbenchModel } from './workbench.view-model';

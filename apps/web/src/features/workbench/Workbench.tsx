@@ -10,7 +10,7 @@ import { EditMeetingDialog } from './EditMeetingDialog';
 import { ItemPanel } from './ItemPanel';
 import { ItemsTable } from './ItemsTable';
 import { NewItemPanel } from './NewItemPanel';
-import type { PaperReceipts } from './paper-receipts';
+import type { MeetingParticipants, PaperReceipts } from './others';
 import { PublishDialog } from './PublishDialog';
 import type { WorkbenchModel } from './workbench.view-model';
 import styles from './Workbench.module.css';
@@ -21,9 +21,10 @@ interface WorkbenchProps {
   meeting: Meeting;
   model: WorkbenchModel;
   Receipts: PaperReceipts;
+  Participants: MeetingParticipants;
 }
 
-export function Workbench({ meeting, model, Receipts }: WorkbenchProps) {
+export function Workbench({ meeting, model, Receipts, Participants }: WorkbenchProps) {
   const { t, pick } = useI18n();
   const zone = zoneOf(useSignedIn().person.country);
   const items = useBehavior(model.items);
@@ -52,6 +53,7 @@ export function Workbench({ meeting, model, Receipts }: WorkbenchProps) {
                 icon={<Pencil size={18} aria-hidden />}
                 onPress={() => setOpen({ what: 'meeting' })}
               />
+              <Participants meeting={meeting} />
               {meeting.abilities.requestLabel && (
                 <IconButton
                   label={t('labels.wishTitle')}

@@ -20,13 +20,18 @@ import { keyOf, useApi, useServices, type Services } from '../../services';
 import { useScoped, type Scope } from '../../state';
 import { EmptyState, ErrorState, LinkButton } from '../../ui';
 import { call } from '../../wire';
-import type { PaperReceipts } from './paper-receipts';
+import type { MeetingParticipants, PaperReceipts } from './others';
 import { createWorkbenchModel, type WorkbenchModel } from './workbench.view-model';
 import type { I18n } from '../../i18n';
 import { Workbench } from './Workbench';
 import { WorkbenchSkeleton } from './WorkbenchSkeleton';
 
-export function WorkbenchPage({ PaperReceipts }: { PaperReceipts: PaperReceipts }) {
+interface WorkbenchPageProps {
+  PaperReceipts: PaperReceipts;
+  Participants: MeetingParticipants;
+}
+
+export function WorkbenchPage({ PaperReceipts, Participants }: WorkbenchPageProps) {
   const { meetingId = '' } = useParams();
   const { t } = useI18n();
   const loaded = useApi(readMeeting, { params: { meetingId } });
@@ -44,14 +49,15 @@ export function WorkbenchPage({ PaperReceipts }: { PaperReceipts: PaperReceipts 
       </EmptyState>
     );
   }
-  return <Loaded key={meeting.id} meeting={meeting} Receipts={PaperReceipts} />;
+  return <Loaded key={meeting.id} meeting={meeting} PaperReceipts={PaperReceipts} Participants={Participants} />;
 }
 
-function Loaded({ meeting, Receipts }: { meeting: Meeting; Receipts: PaperReceipts }) {
+function Loaded({ meeting, PaperReceipts, Participants }: WorkbenchPageProps & { meeting: Meeting }) {
   const services = useServices();
   const { t } = useI18n();
   const model = useScoped(meeting.id, (scope) => connect(scope, meeting, services, t));
-  return model ? <Workbench meeting={meeting} model={model} Receipts={Receipts} /> : <WorkbenchSkeleton />;
+  if (!model) return <WorkbenchSkeleton />;
+  return <Workbench meeting={meeting} model={model} Receipts={PaperReceipts} Participants={Participants} />;
 }
 
 function connect(scope: Scope, meeting: Meeting, { toasts, uploads, queries }: Services, t: I18n['t']): WorkbenchModel {

@@ -30,6 +30,7 @@ export const auditAction = {
   meeting_create: 'إنشاء اجتماع',
   meeting_edit: 'تعديل الاجتماع',
   meeting_publish: 'نشر الاجتماع',
+  participant_manage: 'الإشراك في الاجتماع والإخراج منه',
   item_read: 'قراءة البند',
   item_edit: 'تعديل البند',
   document_read: 'قراءة الوثيقة',

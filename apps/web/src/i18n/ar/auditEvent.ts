@@ -25,6 +25,8 @@ export const auditEvent = {
   meeting_created: 'أُنشئ اجتماع',
   meeting_edited: 'عُدّل اجتماع',
   meeting_published: 'نُشر اجتماع',
+  participant_added: 'أُشرك شخص في الاجتماع',
+  participant_removed: 'أُخرج شخص من الاجتماع',
   item_added: 'أُضيف بند',
   item_edited: 'عُدّل بند',
   item_removed: 'أُزيل بند',

@@ -18,6 +18,8 @@ export const auditField = {
   caveats: 'القيود',
   validUntil: 'سارٍ حتى',
   systemRole: 'المنصب',
+  role: 'الدور',
+  delegation: 'الوفد',
   site: 'الموقع',
   network: 'الشبكة',
   provider: 'مزوّد الهوية',

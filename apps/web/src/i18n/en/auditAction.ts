@@ -30,6 +30,7 @@ export const auditAction = {
   meeting_create: 'create a meeting',
   meeting_edit: 'edit the meeting',
   meeting_publish: 'publish the meeting',
+  participant_manage: 'bring into the meeting and remove from it',
   item_read: 'read the item',
   item_edit: 'edit the item',
   document_read: 'read the paper',

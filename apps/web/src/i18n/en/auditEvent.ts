@@ -23,6 +23,8 @@ export const auditEvent = {
   meeting_created: 'Meeting created',
   meeting_edited: 'Meeting edited',
   meeting_published: 'Meeting published',
+  participant_added: 'Somebody brought into the meeting',
+  participant_removed: 'Somebody removed from the meeting',
   item_added: 'Item added',
   item_edited: 'Item edited',
   item_removed: 'Item removed',

@@ -19,6 +19,8 @@ export const auditField = {
   caveats: 'Caveats',
   validUntil: 'Valid until',
   systemRole: 'Office',
+  role: 'Role',
+  delegation: 'Delegation',
   site: 'Site',
   network: 'Network',
   provider: 'Identity provider',

@@ -16,6 +16,7 @@ export { errorWhat, errorSafe, errorCure } from './errors';
 export { labels } from './labels';
 export { offices } from './offices';
 export { palette } from './palette';
+export { participants } from './participants';
 export { reader } from './reader';
 export { receipts } from './receipts';
 export { room } from './room';

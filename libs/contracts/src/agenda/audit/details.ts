@@ -21,6 +21,8 @@ export const AUDIT_FIELD_NAMES = [
   'caveats',
   'validUntil',
   'systemRole',
+  'role',
+  'delegation',
   'site',
   'network',
   'provider',

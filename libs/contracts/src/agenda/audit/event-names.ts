@@ -24,6 +24,8 @@ export const AUDIT_EVENT_NAMES = [
   'meeting.created',
   'meeting.edited',
   'meeting.published',
+  'participant.added',
+  'participant.removed',
   'item.added',
   'item.edited',
   'item.removed',

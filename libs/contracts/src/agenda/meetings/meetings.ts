@@ -44,6 +44,7 @@ export const meetingSchema = meetingSummarySchema.extend({
     publish: z.boolean(),
     joinConference: z.boolean(),
     lead: z.boolean(),
+    manageParticipants: z.boolean(),
     requestLabel: z.boolean(),
   }),
 });

@@ -1,0 +1,1 @@
+export { ParticipantsButton } from './ParticipantsButton';

@@ -1,5 +1,0 @@
-import type { PaperDocument } from '@app/contracts';
-import type { ComponentType } from 'react';
-
-/** Shows who has read a paper: another feature, given to this one from above. */
-export type PaperReceipts = ComponentType<{ document: PaperDocument }>;
