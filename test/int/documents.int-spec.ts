@@ -1,13 +1,15 @@
 import { connect } from 'node:net';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endpoints, type PaperDocument } from '@app/contracts';
+import { type EndpointContract, endpoints, type PaperDocument } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { makeEncryptedPaper, makeLargePaper, makePaper, textOf } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
 const SOMEBODY = '0198f000-0000-7000-8000-000000000000';
+/** Headers that differ from answer to answer, or with how the client keeps its line. */
+const OF_THE_LINE = new Set(['connection', 'date', 'etag', 'keep-alive', 'x-request-id']);
 
 describe('papers', () => {
   let app: AgendaApp;
@@ -90,6 +92,28 @@ describe('papers', () => {
     const image = await chair.try(endpoints.readPageImage, { params: { viewId: view.id, page: 2 }, query: { scale: 1 } });
     expect([image.status, image.headers.get('content-type'), image.text.slice(1, 4)]).toEqual([200, 'image/png', 'PNG']);
     expect((await chair.try(endpoints.readPageImage, { params: { viewId: view.id, page: 3 } })).status).toBe(404);
+  });
+
+  it('sends papers to whoever reads them: HEAD is an unknown method there, and no receipt tells of it', async () => {
+    const superuser = await app.db.superuser();
+    const served = () => superuser.query(`select count(*)::int as n from audit_entries where event = 'view.served'`);
+    const [read, images] = [await open(chair, 'public'), await open(chair, 'secret')];
+    const before = await served();
+    const binary = Object.values<EndpointContract>(endpoints).filter(({ transfer }) => transfer === 'binary');
+    expect(binary).toContain(endpoints.readPaper);
+    for (const contract of binary) {
+      const path = contract.path.replace(':viewId', (contract === endpoints.readPageImage ? images : read).id).replace(':page', '1');
+      if (contract.method === 'GET') expect([path, (await chair.fetch('GET', path)).status]).toEqual([path, 200]);
+      const after = await served();
+      for (const person of [chair, member, app.anonymous()]) {
+        const [head, unknown] = [await person.fetch('HEAD', path), await person.fetch('PATCH', path)];
+        expect([path, head.status, head.text]).toEqual([path, 404, '']);
+        const told = ({ headers }: typeof head) => [...headers].filter(([name]) => !OF_THE_LINE.has(name));
+        expect(told(head)).toEqual(told(unknown));
+      }
+      expect([path, await served()]).toEqual([path, after]);
+    }
+    expect(await served()).not.toEqual(before);
   });
 
   it('answers another person as if paper, view and item did not exist', async () => {
