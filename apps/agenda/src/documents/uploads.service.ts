@@ -64,7 +64,8 @@ export class UploadsService {
     try {
       const { label } = await this.access.judged(ctx, (bound) => this.#checked(bound, itemId, upload));
       const target = join(folder, 'prepared.pdf');
-      const prepared = await this.#turnstile.pass(() => preparePaper({ sourcePath: upload.path, targetPath: target, signal }));
+      const prepare = () => preparePaper({ sourcePath: upload.path, targetPath: target, signal });
+      const prepared = await this.#turnstile.pass(prepare, { by: ctx.actor?.accountId ?? '', signal });
       return await this.#store(ctx, itemId, upload, prepared, target, label, signal);
     } catch (error) {
       if (signal.aborted) throw new AppError('upload_cut_off');
