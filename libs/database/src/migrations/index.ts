@@ -16,6 +16,7 @@ import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 import { ReceiptsWithheld1764979200000 } from './0016-receipts-withheld.js';
 import { TrailByIndex1765065600000 } from './0017-trail-by-index.js';
 import { RaisedPapers1765152000000 } from './0018-raised-papers.js';
+import { StandingRequests1765497600000 } from './0022-standing-requests.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ReceiptsWithheld1764979200000,
   TrailByIndex1765065600000,
   RaisedPapers1765152000000,
+  StandingRequests1765497600000,
 ];
