@@ -114,6 +114,8 @@ export class UploadsService {
       const original = await this.papers.seal(upload.path, { objectId: uuid(), size: upload.size, binding }, signal);
       sealed.push(original);
       return await this.access.judged(ctx, async (bound) => {
+        // Under the lock of its meeting from here on: the item is not raised between our look and our act.
+        await this.items.findForChange(bound, itemId);
         const { found } = await this.#checked(bound, itemId, upload);
         const version = asVersion(documentId, versionId, label, upload, prepared, paper, original);
         const document = await this.documents.insert(
