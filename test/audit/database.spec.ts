@@ -9,6 +9,7 @@ import { v7 as uuid } from 'uuid';
 const DEFINER_FUNCTIONS = [
   'apply_label_request',
   'apply_office',
+  'hold_label_request',
   'invitable',
   'my_barred_items',
   'my_bodies',
@@ -33,6 +34,7 @@ const DEFINER_FUNCTIONS = [
   'receipts',
   'reduce_clearance',
   'remove_item',
+  'requester_stands',
 ];
 /**
  * Tables the fact functions may write to, beside reading facts: the counter of copies, what app.remove_item takes away,

@@ -7,7 +7,7 @@ import { refuseCrossSite, securityHeaders } from '@app/platform';
 import express from 'express';
 import { serveClient } from '../../apps/agenda/src/edge/client.middleware.js';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
-import { type ApiClient, codeOf } from '../support/api-client.js';
+import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
@@ -156,6 +156,32 @@ describe('P24 what every answer says to the browser', () => {
     }
     expect((await secretary.call(endpoints.readSession)).status).toBe(ENDING.has(name) ? 'anonymous' : 'signed-in');
     if (ENDING.has(name)) secretary = await app.as('secretary-bh');
+  });
+
+  it.each(all)('%s has one address: another spelling of it is a path of nothing', async (name, contract) => {
+    const address = addressOf(contract);
+    const [, first = '', ...rest] = address.split('/');
+    const letter = `%${first.charCodeAt(0).toString(16)}`;
+    const spellings = [
+      address.toUpperCase(),
+      `/${first.toUpperCase()}/${rest.join('/')}`,
+      `/${first[0]?.toUpperCase()}${first.slice(1)}/${rest.join('/')}`,
+      `/${first}/${rest.join('/').toUpperCase()}`,
+      `/${address}`,
+      `/${first}//${rest.join('/')}`,
+      `/${letter}${first.slice(1)}/${rest.join('/')}`,
+    ];
+    const nothing = await ask(secretary, { ...contract, path: '/api/nothing' });
+    const embedded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' };
+    for (const path of spellings) {
+      const spelled = { ...contract, path };
+      const answer = await ask(secretary, spelled);
+      expectHeaders(path, answer.headers);
+      expect([path, answer.headers.get('cache-control')]).toEqual([path, 'no-store']);
+      expect([name, path, refusalOf(answer)]).toEqual([name, path, refusalOf(nothing)]);
+      const foreign = codeOf(await ask(secretary, spelled, embedded));
+      expect([path, foreign]).toEqual([path, expect.stringMatching(/^(not_found|cross_site)$/)]);
+    }
   });
 
   it('takes reports of browsers from our own page without a session, few and small', async () => {

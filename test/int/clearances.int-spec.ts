@@ -2,7 +2,7 @@ import { endpoints, type EndpointResponse, type Level } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { databaseAs, sessionOf, type Statement } from '../support/database-as.js';
-import { newAccount } from '../support/enrolled.js';
+import { enrolled, newAccount } from '../support/enrolled.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const DAY = 86_400_000;
@@ -62,6 +62,69 @@ describe('clearances', () => {
     ]);
     return row?.n ?? 0;
   }
+
+  describe('a session that comes to open secret papers while it runs', () => {
+    const HOURS = 3600;
+    const limits = async (accountId: string) =>
+      (await app.db.superuser()).query<{ idle: number; life: number }[]>(
+        `select idle_seconds as idle, extract(epoch from expires_at - created_at)::int as life from sessions
+          where account_id = $1 and ended_at is null order by created_at, id`,
+        [accountId],
+      );
+    const later = (accountId: string, hours: number) =>
+      app.db.superuser().then((superuser) =>
+        superuser.query(
+          `update sessions set created_at = created_at - make_interval(hours => $2), expires_at = expires_at - make_interval(hours => $2)
+              where account_id = $1`,
+          [accountId, hours],
+        ),
+      );
+    const agreed = async (accountId: string, level: Level) => {
+      await propose(officer, accountId, { level, validUntil: inDays(300) });
+      const proposalId = (await openFor(accountId))?.id ?? '';
+      return () => decide(second, proposalId, 'confirmed');
+    };
+    const LONG = { idle: 1800, life: 12 * HOURS };
+    const SHORT = { idle: 900, life: 8 * HOURS };
+
+    it('is held to their limits from then on, also when it opens less again', async () => {
+      const { id } = await newAccount(app, { level: 2 });
+      const { client } = await enrolled(app, id, 'a long enough pass phrase');
+      const byPassword = app.anonymous();
+      const [row] = await (await app.db.superuser()).query<{ login: string }[]>('select login from accounts where id = $1', [id]);
+      await byPassword.call(endpoints.signInWithPassword, { body: { login: row?.login ?? '', password: 'a long enough pass phrase' } });
+      expect(await limits(id)).toEqual([LONG, LONG]);
+      expect((await (await agreed(id, 3))()).status).toBe(200);
+      // What a password opens does not change with the clearance.
+      expect(await limits(id)).toEqual([SHORT, LONG]);
+      expect((await client.try(endpoints.listSessions)).status).toBe(200);
+      await propose(officer, id, { level: 0, validUntil: inDays(200) });
+      expect(await limits(id)).toEqual([SHORT, LONG]);
+    });
+
+    it('is over when it has lived for longer than that', async () => {
+      const { id } = await newAccount(app, { level: 1 });
+      const { client } = await enrolled(app, id);
+      await later(id, 9);
+      expect((await client.try(endpoints.listSessions)).status).toBe(200);
+      await (
+        await agreed(id, 4)
+      )();
+      expect((await client.try(endpoints.listSessions)).status).toBe(401);
+    });
+
+    it('also when it begins at the moment of the grant', async () => {
+      const { accountId } = await app.as('expert-bh');
+      const superuser = await app.db.superuser();
+      for (let round = 0; round < 10; round += 1) {
+        await revoke(officer, accountId);
+        await superuser.query(`update sessions set ended_at = now() where account_id = $1`, [accountId]);
+        const confirm = await agreed(accountId, 3);
+        await Promise.all([confirm(), ...Array.from({ length: 6 }, () => app.as('expert-bh'))]);
+        expect(await limits(accountId)).toEqual(Array.from({ length: 6 }, () => SHORT));
+      }
+    });
+  });
 
   it('another person: nothing of this exists for whoever is no security officer', async () => {
     const id = await somebody();

@@ -1,13 +1,16 @@
 import { connect } from 'node:net';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endpoints, type PaperDocument } from '@app/contracts';
+import { type EndpointContract, endpoints, type PaperDocument } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { makeEncryptedPaper, makeLargePaper, makePaper, textOf } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
+import { until } from '../support/until.js';
 
 const SOMEBODY = '0198f000-0000-7000-8000-000000000000';
+/** Headers that differ from answer to answer, or with how the client keeps its line. */
+const OF_THE_LINE = new Set(['connection', 'date', 'etag', 'keep-alive', 'x-request-id']);
 
 describe('papers', () => {
   let app: AgendaApp;
@@ -90,6 +93,84 @@ describe('papers', () => {
     const image = await chair.try(endpoints.readPageImage, { params: { viewId: view.id, page: 2 }, query: { scale: 1 } });
     expect([image.status, image.headers.get('content-type'), image.text.slice(1, 4)]).toEqual([200, 'image/png', 'PNG']);
     expect((await chair.try(endpoints.readPageImage, { params: { viewId: view.id, page: 3 } })).status).toBe(404);
+  });
+
+  it('has no images of papers that are shown otherwise', async () => {
+    for (const name of ['public', 'confidential'] as const) {
+      const { id: viewId } = await open(member, name);
+      const refused = await member.try(endpoints.readPageImage, { params: { viewId, page: 1 } });
+      expect(refusalOf(refused)).toEqual(refusalOf(await member.try(endpoints.readPageImage, { params: { viewId: SOMEBODY, page: 1 } })));
+    }
+  });
+
+  describe('when somebody asks for many pages', () => {
+    const count = async () => {
+      const [row] = await (
+        await app.db.superuser()
+      ).query<{ n: number }[]>(`select count(*)::int as n from audit_entries where event = 'view.served'`);
+      return row?.n ?? 0;
+    };
+    const page = (client: ApiClient, viewId: string) =>
+      client.try(endpoints.readPageImage, { params: { viewId, page: 1 }, query: { scale: 2 } });
+
+    it('some wait, the rest is refused at once, and others are answered in their turn', async () => {
+      const [many, one] = [await open(chair, 'secret'), await open(secretary, 'secret')];
+      const before = await count();
+      let answered = 0;
+      const flood = Promise.all(
+        Array.from({ length: 40 }, async () => {
+          const { status } = await page(chair, many.id);
+          if (status === 200) answered += 1;
+          return status;
+        }),
+      );
+      await until(async () => (await count()) - before >= 2, 10_000);
+      expect((await page(secretary, one.id)).status).toBe(200);
+      // The two that were being rendered, one of each turn until then, and what ended beside hers.
+      expect(answered).toBeLessThanOrEqual(5);
+      const statuses = await flood;
+      expect([statuses.filter((status) => status === 429).length > 20, new Set(statuses)]).toEqual([true, new Set([200, 429])]);
+      // What was refused was not sent, and no entry says so.
+      expect((await count()) - before).toBe(statuses.filter((status) => status === 200).length + 1);
+    });
+
+    it('whoever goes away waits no more', async () => {
+      const { id: viewId } = await open(chair, 'secret');
+      const before = await count();
+      const gone = new AbortController();
+      const flood = Promise.allSettled(
+        Array.from({ length: 6 }, () =>
+          fetch(`${app.running.url}/api/views/${viewId}/pages/1/image?scale=3`, { headers: { cookie: chair.cookie }, signal: gone.signal }),
+        ),
+      );
+      await until(async () => (await count()) - before === 2, 10_000);
+      gone.abort();
+      await flood;
+      expect((await page(chair, viewId)).status).toBe(200);
+      expect((await count()) - before).toBe(3);
+    });
+  });
+
+  it('sends papers to whoever reads them: HEAD is an unknown method there, and no receipt tells of it', async () => {
+    const superuser = await app.db.superuser();
+    const served = () => superuser.query(`select count(*)::int as n from audit_entries where event = 'view.served'`);
+    const [read, images] = [await open(chair, 'public'), await open(chair, 'secret')];
+    const before = await served();
+    const binary = Object.values<EndpointContract>(endpoints).filter(({ transfer }) => transfer === 'binary');
+    expect(binary).toContain(endpoints.readPaper);
+    for (const contract of binary) {
+      const path = contract.path.replace(':viewId', (contract === endpoints.readPageImage ? images : read).id).replace(':page', '1');
+      if (contract.method === 'GET') expect([path, (await chair.fetch('GET', path)).status]).toEqual([path, 200]);
+      const after = await served();
+      for (const person of [chair, member, app.anonymous()]) {
+        const [head, unknown] = [await person.fetch('HEAD', path), await person.fetch('PATCH', path)];
+        expect([path, head.status, head.text]).toEqual([path, 404, '']);
+        const told = ({ headers }: typeof head) => [...headers].filter(([name]) => !OF_THE_LINE.has(name));
+        expect(told(head)).toEqual(told(unknown));
+      }
+      expect([path, await served()]).toEqual([path, after]);
+    }
+    expect(await served()).not.toEqual(before);
   });
 
   it('answers another person as if paper, view and item did not exist', async () => {

@@ -1,6 +1,7 @@
 import { endpoints, type Label, type LabelRequest } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
+import { databaseAs } from '../support/database-as.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
@@ -158,6 +159,58 @@ describe('making a label weaker', () => {
     await secretary.call(endpoints.editDocument, { params: { documentId }, body: { label: bh(3) } });
     expect(codeOf(await approve(chair, request.id))).toBe('request_outdated');
     expect(await readable(member, documentId)).toBe(404);
+  });
+
+  describe('whoever asked and could ask no more', () => {
+    const OUT: [how: string, out: string, back: string][] = [
+      ['was deactivated', 'update accounts set active = false where id = $1', 'update accounts set active = true where id = $1'],
+      [
+        'is a delegate no more',
+        `update participants set role = 'expert' where account_id = $1`,
+        `update participants set role = 'member' where account_id = $1`,
+      ],
+      [
+        'is cleared for less than the label of before',
+        'update clearances set level = 1 where account_id = $1',
+        'update clearances set level = 2 where account_id = $1',
+      ],
+    ];
+
+    it.each(OUT)('because he %s: it is not carried out, nor offered', async (_, out, back) => {
+      const superuser = await app.db.superuser();
+      const { itemId } = await paper(bh(2));
+      const request = await requested(member, itemId, bh(0), 'item');
+      const offered = async () => (await chair.call(endpoints.listLabelRequests)).requests.find(({ id }) => id === request.id)?.abilities;
+      const levels = () => superuser.query('select level from item_contents where item_id = $1', [itemId]);
+      expect(await offered()).toEqual({ approve: true, reject: true });
+      await superuser.query(out, [member.accountId]);
+      try {
+        expect(await offered()).toEqual({ approve: false, reject: true });
+        const refused = await approve(chair, request.id);
+        expect([refused.status, codeOf(refused)]).toEqual([409, 'request_outdated']);
+        // The database alone, past the service.
+        const decided = await databaseAs(
+          app,
+          chair,
+          [`update label_requests set outcome = 'approved', decided_by = app.me(), decided_at = now() where id = $1`, [request.id]],
+          ['select app.apply_label_request($1)', [request.id]],
+        );
+        expect([decided, await levels()]).toEqual([[], [{ level: 2 }]]);
+        await superuser.query(`update label_requests set outcome = null, decided_by = null, decided_at = null where id = $1`, [request.id]);
+      } finally {
+        await superuser.query(back, [member.accountId]);
+      }
+      expect((await approve(chair, request.id)).status).toBe(200);
+      expect(await levels()).toEqual([{ level: 0 }]);
+    });
+
+    it('has only signed out: it is carried out', async () => {
+      const { documentId } = await paper(bh(2), bh(1));
+      const away = await app.as('member-bh');
+      const request = await requested(away, documentId, bh(1));
+      await away.call(endpoints.signOut);
+      expect((await approve(chair, request.id)).status).toBe(200);
+    });
   });
 
   it('of two who decide at the same moment one decides', async () => {

@@ -1,7 +1,8 @@
 import { type AgendaItem, endpoints, type Label } from '@app/contracts';
 import type { DataSource } from 'typeorm';
+import { PaperStore } from '../../apps/agenda/src/documents/paper-store.js';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
-import { type ApiClient, codeOf } from '../support/api-client.js';
+import { type ApiClient, codeOf, type RawAnswer } from '../support/api-client.js';
 import { makePaper } from '../support/papers.js';
 import { addItem, bh, draftMeeting } from '../support/scenario.js';
 
@@ -120,6 +121,62 @@ describe('an item that is labelled stricter than a paper on it', () => {
       expect([paper.status, item.status]).toEqual([200, 200]);
       expect([await labelFor(chair, itemId), await bytesFor(chair, documentId)]).toEqual([bh(2, 'NET'), 200]);
     }
+  });
+
+  describe('and meanwhile a paper on it', () => {
+    const levelsOf = async (itemId: string) => {
+      const rows = await superuser.query<{ item: number; paper: number }[]>(
+        `select i.level as item, d.level as paper from item_contents i join documents d on d.item_id = i.item_id where i.item_id = $1`,
+        [itemId],
+      );
+      return rows.map(({ item, paper }) => paper >= item);
+    };
+    const meanwhile = async (milliseconds: number, act: () => Promise<RawAnswer>) => {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const answer = await act();
+      return answer.status === 200 ? 'done' : codeOf(answer);
+    };
+
+    it('gets a weaker label: the second of them is refused', async () => {
+      const seen = new Set<string>();
+      for (let round = 0; round < 6; round += 1) {
+        const { id: itemId } = await addItem(secretary, meetingId, { cover: 'Cover', label: bh(0) });
+        const { id: objectId } = await upload(itemId, 'LOWERED', bh(3));
+        const body = { kind: 'document' as const, objectId, label: bh(0), reason: 'settled' };
+        const { id: requestId } = await secretary.call(endpoints.requestLabel, { body });
+        const [approved, raised] = await Promise.all([
+          meanwhile(round % 5, () => chair.try(endpoints.approveLabel, { params: { requestId } })),
+          meanwhile((6 - round) % 5, () => raise(itemId, bh(3))),
+        ]);
+        seen.add(`${approved} ${raised}`);
+        expect(await levelsOf(itemId)).toEqual([true]);
+      }
+      expect(['label_too_low done', 'done label_above_papers']).toEqual(expect.arrayContaining([...seen]));
+    });
+
+    it('is uploaded: the second of them is refused', async () => {
+      const bytes = await makePaper('UPLOADED');
+      const seen = new Set<string>();
+      for (let round = 0; round < 5; round += 1) {
+        const { id: itemId } = await addItem(secretary, meetingId, { cover: 'Cover', label: bh(0) });
+        const stored = new Promise<void>((resolve) => {
+          const seal = app.running.app.get(PaperStore);
+          const spy = jest.spyOn(seal, 'seal').mockImplementation(async (...given) => {
+            const sealed = await PaperStore.prototype.seal.apply(seal, given);
+            if (spy.mock.calls.length === 2) resolve();
+            return sealed;
+          });
+        });
+        const [uploaded, raised] = await Promise.all([
+          meanwhile(0, () => secretary.upload(itemId, { bytes, name: 'paper.pdf' })),
+          stored.then(() => meanwhile(round, () => raise(itemId, bh(2)))),
+        ]);
+        jest.restoreAllMocks();
+        seen.add(`${uploaded} ${raised}`);
+        expect((await levelsOf(itemId)).every((covered) => covered)).toBe(true);
+      }
+      expect(['done label_above_papers', 'label_too_low done']).toEqual(expect.arrayContaining([...seen]));
+    });
   });
 
   it('a label that somebody took back past the services opens nothing', async () => {

@@ -131,9 +131,37 @@ export async function tryChanges(runner: QueryRunner, stage: Stage, differences:
   return tried;
 }
 
+interface Fate {
+  /** What becomes of whoever asked; `$1` is he, `$2` the meeting. */
+  readonly sql?: string;
+  /** The same for the oracle. */
+  readonly person?: Partial<Person>;
+  readonly role?: Role | null;
+  /** The label is another one by then. */
+  readonly relabelled?: true;
+}
+/** What may happen between the asking and the approval. */
+const MEANWHILE: Readonly<Record<string, Fate>> = {
+  nothing: {},
+  relabelled: { relabelled: true },
+  'signed out': { sql: 'update sessions set ended_at = now() where account_id = $1' },
+  'another delegate': { sql: `update participants set role = 'alternate' where account_id = $1 and meeting_id = $2`, role: 'alternate' },
+  deactivated: { sql: 'update accounts set active = false where id = $1', person: { active: false } },
+  'put out of the meeting': { sql: 'delete from participants where account_id = $1 and meeting_id = $2', role: null },
+  'made an expert': { sql: `update participants set role = 'expert' where account_id = $1 and meeting_id = $2`, role: 'expert' },
+  'of another country': { sql: `update accounts set country = '${OTHER}' where id = $1`, person: { country: OTHER } },
+  'cleared for less': { sql: 'update clearances set level = 1 where account_id = $1', person: { clearance: 1 } },
+  'without the caveat': { sql: `update clearances set caveats = '{NET}' where account_id = $1`, person: { caveats: ['NET'] } },
+  'no longer cleared': {
+    sql: `update clearances set valid_until = now() - interval '1 second' where account_id = $1`,
+    person: { clearance: -1 },
+  },
+};
+
 /**
- * Every pair of persons asks and approves, with and without a change of the label in between: it becomes weaker exactly
- * when the policy lets one ask and the other approve, and the label is still the one that was asked about.
+ * Every pair of persons asks and approves, with and without something happening in between: the label becomes weaker
+ * exactly when the policy lets one ask, also as things stand at the approval, and the other approve, and it is still the
+ * one that was asked about.
  */
 export async function tryRequests(runner: QueryRunner, stage: Stage, table: TableOracle, differences: string[]): Promise<number> {
   let tried = 0;
@@ -142,29 +170,33 @@ export async function tryRequests(runner: QueryRunner, stage: Stage, table: Tabl
   for (const target of stage.things) {
     for (const asks of stage.players) {
       for (const approves of stage.players) {
-        for (const relabelled of [false, true]) {
+        const thing = ({ role }: Pick<Player, 'role'>): Thing => ({
+          label: before,
+          state: 'inSession',
+          role,
+          requestedBy: asks.person.accountId,
+        });
+        const lets =
+          table.judge(asks.person, 'label.request', thing(asks)) === 0 &&
+          table.judge(approves.person, 'label.approve', thing(approves)) === 0;
+        // Two whom the policy refuses anyway are not tried with everything that may become of one of them.
+        for (const [meanwhile, fate] of Object.entries(MEANWHILE).slice(0, lets ? undefined : 2)) {
           tried++;
-          const thing = (player: Player): Thing => ({
-            label: before,
-            state: 'inSession',
-            role: player.role,
-            requestedBy: asks.person.accountId,
-          });
-          const allowed =
-            !relabelled &&
-            table.judge(asks.person, 'label.request', thing(asks)) === 0 &&
-            table.judge(approves.person, 'label.approve', thing(approves)) === 0;
+          const later = { person: { ...asks.person, ...fate.person }, role: fate.role === undefined ? asks.role : fate.role };
+          const allowed = lets && fate.relabelled !== true && table.judge(later.person, 'label.request', thing(later)) === 0;
           await savepoint(runner, async () => {
             await setLabel(runner, target.table, target.key, target.id, before);
             const changed = await changes(runner, async () => {
               const request = uuid();
               await actAs(runner, asks, () => ask(runner, stage, request, target, asks, before, wanted));
-              if (relabelled) await setLabel(runner, target.table, target.key, target.id, { ...before, level: 3 });
+              if (fate.relabelled) await setLabel(runner, target.table, target.key, target.id, { ...before, level: 3 });
+              if (fate.sql)
+                await runner.query(fate.sql, [asks.person.accountId, stage.meetingId].slice(0, fate.sql.includes('$2') ? 2 : 1));
               return actAs(runner, approves, () => approve(runner, request, approves));
             });
             if (changed !== allowed)
               differences.push(
-                `${target.table}: asked by ${nameOf(asks)}, approved by ${asks === approves ? 'himself' : nameOf(approves)}${relabelled ? ', relabelled' : ''}: ${changed ? 'weaker' : 'refused'}`,
+                `${target.table}: asked by ${nameOf(asks)}, approved by ${asks === approves ? 'himself' : nameOf(approves)}, meanwhile ${meanwhile}: ${changed ? 'weaker' : 'refused'}`,
               );
           });
         }

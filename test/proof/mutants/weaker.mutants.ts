@@ -78,4 +78,27 @@ export const WEAKER_MUTANTS: readonly SqlMutant[] = [
     find: '(t.level, t.caveats, t.releasable_to) = (r.level, r.caveats, r.releasable_to)',
     replace: 'true',
   },
+  {
+    name: 'requester-put-out',
+    breaks: 'what somebody asked for is carried out though he was put out since',
+    objects: ['app.apply_label_request'],
+    find: ' and app.requester_stands(id)',
+    replace: '',
+  },
+  ...(
+    [
+      ['active', 'was deactivated', 'a.active and '],
+      ['country', 'is of another country', ' and a.country = r.originator'],
+      ['role', 'is no delegate any more', ` and p.role in ('chair', 'secretary', 'member', 'alternate')`],
+      ['clearance', 'is cleared for less', 'c.level >= r.level and '],
+      ['caveat', 'lost the caveat', ' and c.caveats @> r.caveats'],
+      ['lapse', 'is cleared no longer', ' and (c.valid_until is null or c.valid_until > now())'],
+    ] as const
+  ).map(([fact, how, find]) => ({
+    name: `requester-${fact}-forgotten`,
+    breaks: `what somebody asked for is carried out though he ${how} since`,
+    objects: ['app.requester_stands'],
+    find,
+    replace: '',
+  })),
 ];

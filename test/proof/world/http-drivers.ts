@@ -240,7 +240,7 @@ export const HTTP_DRIVERS: { readonly [K in EndpointName]: HttpDriver } = {
   withdrawDocument: about('paper', 'documentId', paperAction('document.withdraw'), {}, FINAL),
   openView: about('paper', 'documentId', paperAction('document.read'), {}, READ),
   readPaper: about('view', 'viewId', viewOf([0, 1, 2], 'document.read'), {}, READ),
-  readPageImage: about('view', 'viewId', viewOf([0, 1, 2, 3, 4], 'document.read'), { params: { page: 1 }, query: { scale: 0.3 } }, READ),
+  readPageImage: about('view', 'viewId', viewOf([3, 4], 'document.read'), { params: { page: 1 }, query: { scale: 0.3 } }, READ),
   downloadPaper: about('view', 'viewId', viewOf([0, 1], 'document.download'), {}, READ),
   recentPapers: plain(once, READ),
   issueGrants: about('meeting', 'meetingId', meetingAction('meeting.read'), {}, READ),

@@ -16,6 +16,7 @@ import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Outbox } from '../events/outbox.js';
+import { SessionStarter } from '../sessions/session-starter.js';
 import { CaveatsRepository } from './caveats.repository.js';
 import { ClearancesRepository, type FoundProposal, type Grantable } from './clearances.repository.js';
 
@@ -26,6 +27,7 @@ export class ClearancesService {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(SessionStarter) private readonly sessions: SessionStarter,
     @Inject(ClearancesRepository) private readonly rows: ClearancesRepository,
     @Inject(CaveatsRepository) private readonly caveats: CaveatsRepository,
   ) {}
@@ -88,7 +90,7 @@ export class ClearancesService {
       await this.audit.record(ctx, 'clearance.lowered', { accountId, ...snapshot(wanted) });
     } else if (wanted.level <= LEVEL.confidential && wanted.caveats.length === 0) {
       await this.#refuseOpen(ctx, accountId);
-      await this.rows.grant(ctx, accountId, wanted);
+      await this.sessions.widen(ctx, accountId, () => this.rows.grant(ctx, accountId, wanted));
       await this.audit.record(ctx, 'clearance.granted', { accountId, proposalId: null, ...snapshot(wanted) });
     } else {
       const proposalId = uuid();
@@ -123,7 +125,7 @@ export class ClearancesService {
       await this.audit.record(ctx, `clearance.${outcome}`, { proposalId, accountId });
       return;
     }
-    await this.rows.putInForce(ctx, proposalId);
+    await this.sessions.widen(ctx, accountId, () => this.rows.putInForce(ctx, proposalId));
     await this.audit.record(ctx, 'clearance.granted', { accountId, proposalId, ...snapshot(proposal) });
     await this.outbox.addAccessChange(ctx, { reason: 'rejudge', accountIds: [accountId] });
   }

@@ -66,7 +66,8 @@ export class UploadsService {
     try {
       const { label } = await this.access.judged(ctx, (bound) => this.#checked(bound, itemId, upload));
       const target = join(folder, 'prepared.pdf');
-      const prepared = await this.#turnstile.pass(() => preparePaper({ sourcePath: upload.path, targetPath: target, signal }));
+      const prepare = () => preparePaper({ sourcePath: upload.path, targetPath: target, signal });
+      const prepared = await this.#turnstile.pass(prepare, { by: ctx.actor?.accountId ?? '', signal });
       return await this.#store(ctx, itemId, upload, prepared, target, label, signal);
     } catch (error) {
       if (signal.aborted) throw new AppError('upload_cut_off');
@@ -116,6 +117,8 @@ export class UploadsService {
       const original = await this.papers.seal(upload.path, { objectId: uuid(), size: upload.size, binding }, signal);
       sealed.push(original);
       return await this.access.judged(ctx, async (bound) => {
+        // Under the lock of its meeting from here on: the item is not raised between our look and our act.
+        await this.items.findForChange(bound, itemId);
         const { found } = await this.#checked(bound, itemId, upload);
         const version = asVersion(documentId, versionId, label, upload, prepared, paper, original);
         const document = await this.documents.insert(

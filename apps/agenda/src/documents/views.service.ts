@@ -26,11 +26,13 @@ export interface PaperBytes {
 
 /** Pages rendered at the same time; each is a process of its own. */
 const RENDERINGS = 2;
+/** Pages one person may wait for; a reader asks for two at a time, and some people read in several windows. */
+const WAITING_EACH = 6;
 
 /** Reading a paper: decide, log, then bytes; never in another order. */
 @Injectable()
 export class ViewsService {
-  readonly #turnstile = new Turnstile(RENDERINGS);
+  readonly #turnstile = new Turnstile(RENDERINGS, WAITING_EACH);
   readonly #stamps = new Stamps();
 
   constructor(
@@ -108,7 +110,11 @@ export class ViewsService {
     };
   }
 
-  /** One page (from 1) as an image, the stamp burnt in. */
+  /**
+   * One page (from 1) as an image, the stamp burnt in. Papers that are not shown as images have none.
+   *
+   * @throws AppError `too_many_requests` when he waits for many pages already
+   */
   async pageImage(
     ctx: RequestContext,
     viewId: string,
@@ -116,17 +122,25 @@ export class ViewsService {
     scale: number,
     signal: AbortSignal,
   ): Promise<RenderedPage & Pick<PaperBytes, 'judged'>> {
-    const { found, judged } = await this.access.judged(ctx, async (bound) => {
-      const asking = await this.#require(bound, 'document.read', viewId);
-      if (page > asking.version.pageCount) throw new AppError('not_found');
-      await this.#recordServed(bound, 'document.read', asking, `page ${page}`);
-      return { found: asking, judged: await judgedRead(bound, asking) };
-    });
-    return this.#turnstile.pass(async () => {
+    // Before the wait, so that a refusal depends on nobody else, and after it: only what is rendered is logged as sent.
+    await this.access.judged(ctx, (bound) => this.#requirePage(bound, viewId, page));
+    const rendered = async () => {
+      const { found, judged } = await this.access.judged(ctx, async (bound) => {
+        const asking = await this.#requirePage(bound, viewId, page);
+        await this.#recordServed(bound, 'document.read', asking, `page ${page}`);
+        return { found: asking, judged: await judgedRead(bound, asking) };
+      });
       const pieces: Buffer[] = [];
       for await (const piece of await this.#stamped(found, { start: 0, length: found.version.size }, signal)) pieces.push(piece);
       return { ...(await renderPage(Buffer.concat(pieces), page - 1, scale, { signal })), judged };
-    });
+    };
+    return this.#turnstile.pass(rendered, { by: ctx.actor?.accountId ?? '', signal });
+  }
+
+  async #requirePage(ctx: TransactionContext, viewId: string, page: number): Promise<FoundView> {
+    const found = await this.#require(ctx, 'document.read', viewId);
+    if (DELIVERY_BY_LEVEL[found.document.level] !== 'images' || page > found.version.pageCount) throw new AppError('not_found');
+    return found;
   }
 
   async #require(ctx: TransactionContext, action: ObjectPermission, viewId: string): Promise<FoundView> {

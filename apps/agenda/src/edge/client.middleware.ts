@@ -16,7 +16,7 @@ const WORKER = /\/pdf\.(worker|renderer)\.min-[\w-]+\.mjs$/;
  * address that is not the API's is the client's; what a person may see there is decided by the API.
  */
 export function serveClient(folder: string, config: Pick<Config, 'publicOrigin'>): Router {
-  const router = express.Router();
+  const router = express.Router({ caseSensitive: true });
   const ofWorkers = workerPolicy(config);
   const setHeaders = (response: Response, file: string) => {
     if (WORKER.test(file)) response.setHeader('Content-Security-Policy', ofWorkers);

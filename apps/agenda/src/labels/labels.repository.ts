@@ -18,6 +18,8 @@ export interface FoundRequest {
   readonly reason: string;
   readonly requestedBy: Person;
   readonly requestedAt: Date;
+  /** Undecided, and whoever asked could still ask. */
+  readonly standing: boolean;
   readonly outcome: 'approved' | 'rejected' | null;
   readonly decidedBy: Person | null;
   readonly decidedAt: Date | null;
@@ -41,13 +43,14 @@ interface Row {
   outcome: 'approved' | 'rejected' | null;
   decided_at: Date | null;
   answer: string | null;
+  standing: boolean;
   requester: Person;
   decider: Person | null;
 }
 
 const PERSON = (alias: string) =>
   `json_build_object('id', ${alias}.id, 'name', json_build_object('ar', ${alias}.name_ar, 'en', ${alias}.name_en), 'country', ${alias}.country)`;
-const SELECT = `select r.*, ${PERSON('q')} as requester, case when d.id is not null then ${PERSON('d')} end as decider
+const SELECT = `select r.*, r.outcome is null and app.requester_stands(r.id) as standing, ${PERSON('q')} as requester, case when d.id is not null then ${PERSON('d')} end as decider
   from label_requests r join accounts q on q.id = r.requested_by left join accounts d on d.id = r.decided_by`;
 
 @Injectable()
@@ -59,8 +62,12 @@ export class LabelsRepository {
     return rows.map(asRequest);
   }
 
-  /** Locked: of two who decide at the same time the second finds it decided. */
+  /**
+   * Locked: of two who decide at the same time the second finds it decided. Its meeting first, like every change of an
+   * agenda: what the thing belongs to is not labelled anew between our look and our act.
+   */
   async findForChange(ctx: TransactionContext, requestId: string): Promise<FoundRequest | null> {
+    await ctx.transaction.query('select app.hold_label_request($1)', [requestId]);
     await ctx.transaction.query('select id from label_requests where id = $1 for update', [requestId]);
     const [row] = await ctx.transaction.query<Row>(`${SELECT} where r.id = $1`, [requestId]);
     return row ? asRequest(row) : null;
@@ -102,7 +109,7 @@ export class LabelsRepository {
     );
   }
 
-  /** Changes the label as approved in this transaction. @returns false when it is no longer the one the request was about. */
+  /** Changes the label as approved in this transaction. @returns false when it is no longer the one the request was about, or whoever asked could ask no more. */
   async apply(ctx: TransactionContext, requestId: string): Promise<boolean> {
     const rows = await ctx.transaction.query('select app.apply_label_request($1) as id', [requestId]);
     return rows.length === 1;
@@ -121,6 +128,7 @@ function asRequest(row: Row): FoundRequest {
     reason: row.reason,
     requestedBy: row.requester,
     requestedAt: row.requested_at,
+    standing: row.standing,
     outcome: row.outcome,
     decidedBy: row.decider,
     decidedAt: row.decided_at,

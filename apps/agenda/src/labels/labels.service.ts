@@ -59,10 +59,14 @@ export class LabelsService {
     return this.#shown(ctx, id);
   }
 
-  /** @throws AppError `request_outdated` when the label has changed since, `label_too_low` when what it belongs to has */
+  /**
+   * @throws AppError `request_outdated` when the label has changed since or whoever asked could ask no more,
+   *   `label_too_low` when the label of what it belongs to has changed
+   */
   async approve(ctx: TransactionContext, requestId: string): Promise<LabelRequest> {
     const { request, thing } = await this.#open(ctx, 'label.approve', requestId);
     const { kind, objectId, from, to } = request;
+    if (!request.standing) throw new AppError('request_outdated');
     if (!fits(to, thing.above)) throw new AppError('label_too_low');
     await this.requests.decide(ctx, requestId, 'approved', null);
     if (!(await this.requests.apply(ctx, requestId))) throw new AppError('request_outdated');
@@ -119,7 +123,8 @@ export class LabelsService {
     return this.#present(ctx, request, thing);
   }
 
-  async #present(ctx: TransactionContext, request: FoundRequest, { meeting, title, access }: LabelledThing): Promise<LabelRequest> {
+  async #present(ctx: TransactionContext, found: FoundRequest, { meeting, title, access }: LabelledThing): Promise<LabelRequest> {
+    const { standing, ...request } = found;
     const judged = { ...access, requestedBy: request.requestedBy.id };
     const open = request.outcome === null;
     return {
@@ -129,7 +134,7 @@ export class LabelsService {
       requestedAt: request.requestedAt.toISOString(),
       decidedAt: request.decidedAt?.toISOString() ?? null,
       abilities: {
-        approve: open && (await this.access.may(ctx, 'label.approve', judged)),
+        approve: standing && (await this.access.may(ctx, 'label.approve', judged)),
         reject: open && (await this.access.may(ctx, 'label.reject', judged)),
       },
     };

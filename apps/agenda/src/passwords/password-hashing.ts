@@ -1,4 +1,4 @@
-import { AppError, CONFIG, type Config } from '@app/platform';
+import { CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, type Options, verify } from '@node-rs/argon2';
 import { Turnstile } from '../turnstile.js';
@@ -11,11 +11,10 @@ const WAITING = 48;
 /** The one place where a password becomes a hash or is compared with one. */
 @Injectable()
 export class PasswordHashing {
-  readonly #turnstile = new Turnstile(AT_ONCE);
+  readonly #turnstile = new Turnstile(AT_ONCE, WAITING);
   readonly #options: Options;
   /** Compared with when there is nothing to compare with, so that both take the same time. */
   readonly #decoy: Promise<string>;
-  #inside = 0;
 
   constructor(@Inject(CONFIG) { argon2 }: Config) {
     // `algorithm` left out is argon2id; its enumeration exists in types only.
@@ -24,7 +23,7 @@ export class PasswordHashing {
   }
 
   hash(password: string): Promise<string> {
-    return this.#bounded(() => hash(password.normalize('NFC'), this.#options));
+    return this.#turnstile.pass(() => hash(password.normalize('NFC'), this.#options));
   }
 
   /**
@@ -34,7 +33,7 @@ export class PasswordHashing {
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
     const decoy = await this.#decoy;
-    const right = await this.#bounded(() => verify(stored ?? decoy, password.normalize('NFC')));
+    const right = await this.#turnstile.pass(() => verify(stored ?? decoy, password.normalize('NFC')));
     return right && stored !== null;
   }
 
@@ -43,15 +42,5 @@ export class PasswordHashing {
     const [, memory, passes, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored) ?? [];
     const { memoryCost = 0, timeCost = 0, parallelism = 0 } = this.#options;
     return !(Number(memory) >= memoryCost && Number(passes) >= timeCost && Number(lanes) >= parallelism);
-  }
-
-  async #bounded<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inside >= AT_ONCE + WAITING) throw new AppError('too_many_requests');
-    this.#inside += 1;
-    try {
-      return await this.#turnstile.pass(work);
-    } finally {
-      this.#inside -= 1;
-    }
   }
 }

@@ -2,7 +2,7 @@ import { type Place, Places } from '@app/access/facts/index.js';
 import { AuditTrail } from '@app/audit';
 import { ASSURANCE, type Assurance, LEVEL, type Level, type SignInMethod } from '@app/contracts';
 import type { TransactionContext } from '@app/database';
-import { Clock, deviceOf, newSecret, type RequestContext, sessionLimits } from '@app/identity';
+import { Clock, deviceOf, newSecret, type RequestContext, sessionLimits, systemContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
@@ -30,7 +30,7 @@ export interface Started {
   readonly ctx: RequestContext;
 }
 
-/** Begins sessions and gives stronger ones a new secret. Both within the transaction that checked the proof. */
+/** Begins sessions and gives stronger ones a new secret, within the transaction that checked the proof; and keeps their limits. */
 @Injectable()
 export class SessionStarter {
   constructor(
@@ -49,6 +49,8 @@ export class SessionStarter {
    */
   async start(system: TransactionContext, ctx: RequestContext, proof: Proof): Promise<Started> {
     const now = this.clock.now();
+    // Held by whoever makes the account open more, until what runs is held to its new limits: none begins with the old ones.
+    await this.sessions.holdWays(system, proof.accountId);
     const standing = await this.sessions.standing(system, proof.accountId, now);
     if (!standing?.active) throw new AppError('sign_in_failed');
     if (ctx.actor) await this.sessions.end(system, ctx.actor.sessionId);
@@ -98,6 +100,7 @@ export class SessionStarter {
     if (!ctx.actor) throw new AppError('not_signed_in');
     const { accountId, sessionId } = ctx.actor;
     const now = this.clock.now();
+    await this.sessions.holdWays(system, accountId);
     const session = await this.sessions.lock(system, sessionId);
     const standing = await this.sessions.standing(system, accountId, now);
     if (!session || !standing?.active) throw new AppError('not_signed_in');
@@ -133,6 +136,21 @@ export class SessionStarter {
     // The place he asks from still counts beside what the session opens.
     const actor = { accountId, sessionId, assurance: ASSURANCE.strong, ceiling: Math.min(ceiling, ctx.actor.ceiling) as Level };
     return { token, ctx: { ...ctx, actor } };
+  }
+
+  /**
+   * Lets an account open more: nobody signs in to it meanwhile, and afterwards no session of it idles or lives for longer
+   * than one that would begin now. Nothing else makes a running session open more (its own ceiling never rises).
+   */
+  async widen(ctx: TransactionContext, accountId: string, grant: () => Promise<void>): Promise<void> {
+    await this.sessions.closeWays(ctx, accountId);
+    await grant();
+    const system = await ctx.transaction.actAs(systemContext('identity'));
+    const standing = await this.sessions.standing(system, accountId, this.clock.now());
+    if (!standing) throw new AppError('not_found');
+    for (const { id, ...session } of await this.sessions.live(system, accountId))
+      await this.sessions.shorten(system, id, sessionLimits({ ...session, ...standing }));
+    await ctx.transaction.actAs(ctx);
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type SystemRole,
 } from '@app/contracts';
 import { Account, PreferencesRow, type TransactionContext } from '@app/database';
-import type { Actor } from '@app/identity';
+import type { Actor, SessionLimits } from '@app/identity';
 import { Injectable } from '@nestjs/common';
 
 export interface LiveSession {
@@ -58,20 +58,20 @@ export interface Standing {
   systemRole: SystemRole | null;
 }
 
-/** Ways into accounts: held by whoever adds or uses one, and alone by whoever takes all of them away. */
+/** Ways into accounts: held by whoever adds or uses one, and alone by whoever takes all of them away or makes them open more. */
 const WAYS_LOCK = 7_201_007;
 
 @Injectable()
 export class SessionsRepository {
   /**
    * First of all in a transaction that signs somebody in or gives him a new way to: until it is committed, nobody takes
-   * all ways away (an office is given), and what is read afterwards is how they left it.
+   * all ways away (an office is given) or makes them open more, and what is read afterwards is how they left it.
    */
   async holdWays(ctx: TransactionContext, accountId: string): Promise<void> {
     await ctx.transaction.query('select pg_advisory_xact_lock_shared($1, hashtext($2))', [WAYS_LOCK, accountId]);
   }
 
-  /** Before all ways into an account are taken away: waits for those that are just being made, so that none is left. */
+  /** Before all ways into an account are taken away, or open more: waits for those just being made, so that none is left out. */
   async closeWays(ctx: TransactionContext, accountId: string): Promise<void> {
     await ctx.transaction.query('select pg_advisory_xact_lock($1, hashtext($2))', [WAYS_LOCK, accountId]);
   }
@@ -140,6 +140,23 @@ export class SessionsRepository {
       [sessionId],
     );
     return row ? { assurance: row.assurance, ceiling: row.ceiling, startedAt: row.created_at, expiresAt: row.expires_at } : null;
+  }
+
+  /** What the limits of an account's running sessions depend on; locked, so that none is made stronger meanwhile. */
+  live(ctx: TransactionContext, accountId: string): Promise<{ id: string; assurance: Assurance; ceiling: Level }[]> {
+    return ctx.transaction.query(
+      'select id, assurance, ceiling from sessions where account_id = $1 and ended_at is null order by id for update',
+      [accountId],
+    );
+  }
+
+  /** To the lesser of the limits it has and these. */
+  async shorten(ctx: TransactionContext, sessionId: string, { idleSeconds, absoluteSeconds }: SessionLimits): Promise<void> {
+    await ctx.transaction.query(
+      `update sessions set idle_seconds = least(idle_seconds, $2), expires_at = least(expires_at, created_at + make_interval(secs => $3))
+        where id = $1`,
+      [sessionId, idleSeconds, absoluteSeconds],
+    );
   }
 
   /** A new secret for a session whose person proved himself again. */

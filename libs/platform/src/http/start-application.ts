@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { INestApplication, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config/config.js';
@@ -41,7 +41,7 @@ export async function startApplication(
   /** Adds what the process serves besides its controllers, before they are mapped. */
   prepare: (app: INestApplication) => void | Promise<void> = () => undefined,
 ): Promise<RunningApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(module, {
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(exactRoutes()), {
     logger: new NestLog(log),
     bodyParser: false,
     abortOnError: false,
@@ -84,4 +84,12 @@ export async function startApplication(
       await app.close();
     },
   };
+}
+
+/**
+ * What is refused and told by an address' beginning (`/api/`) is decided by its letters: no other spelling may reach the
+ * same handler. Set before anything else: the adapter makes the router at once, and it keeps what it was made with.
+ */
+function exactRoutes(): express.Express {
+  return express().enable('case sensitive routing');
 }

@@ -15,7 +15,7 @@ export const errorWhat = {
   cross_site: 'The request was refused because it came from another site.',
   step_up_required: 'This needs a fresh proof of who you are.',
   request_open: 'There is already an open request about this label.',
-  request_outdated: 'The label has changed since this request was made.',
+  request_outdated: 'The label has changed since this request was made, or whoever made it may no longer ask for it.',
   label_not_weaker: 'The label asked for is not weaker than the present one.',
   not_a_participant: 'One of these people does not take part in the meeting.',
   not_invitable: 'This person cannot be brought into this meeting.',

@@ -88,7 +88,7 @@ export const readPageImage = endpoint({
   method: 'GET',
   path: '/api/views/:viewId/pages/:page/image',
   permission: 'document.read',
-  summary: 'One page (from 1) as an image with the stamp burnt in.',
+  summary: 'One page (from 1) as an image with the stamp burnt in. Not found for papers that are not shown as images.',
   transfer: 'binary',
   params: viewParams.extend({ page: z.coerce.number().int().positive() }),
   /** Pixels per point, at most 3 (A4 at 216 dpi). */
