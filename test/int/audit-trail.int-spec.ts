@@ -71,6 +71,23 @@ describe("the auditor's trail", () => {
     expect((await auditor.try(endpoints.listAudit, { query: { event: 'no.such' } })).status).toBe(400);
   });
 
+  it('is asked for with instants there are, and with no other', async () => {
+    const nonsense = [
+      '0000-01-01T00:00:00Z',
+      '0001-01-01T00:00:00Z',
+      '9999-12-31T23:59:59-14:00',
+      '2026-01-01T00:00:00+23:59',
+      `2026-01-01T00:00:00.${'0'.repeat(300)}Z`,
+    ];
+    for (const bound of ['from', 'to'])
+      for (const at of nonsense) {
+        expect([at, codeOf(await auditor.try(endpoints.listAudit, { query: { [bound]: at } }))]).toEqual([at, 'invalid_input']);
+        expect([at, codeOf(await auditor.try(endpoints.exportAudit, { body: { [bound]: at } }))]).toEqual([at, 'invalid_input']);
+      }
+    for (const at of ['1900-01-01T00:00:00Z', '2026-01-01T00:00:00+14:00', '9999-12-31T23:59:59Z'])
+      for (const bound of ['from', 'to']) expect((await auditor.try(endpoints.listAudit, { query: { [bound]: at } })).status).toBe(200);
+  });
+
   it('is found however the ids were spelt, by whoever asks and by whoever acted', async () => {
     const paper = papers[1]?.id ?? '';
     const view = await secretary.call(endpoints.openView, { params: { documentId: paper.toUpperCase() } });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { endpoints } from '@app/contracts';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, type RawAnswer } from '../support/api-client.js';
@@ -169,6 +169,72 @@ describe('P22 identity providers', () => {
     expect((await finish(client, await ask({ accountId: subject, acr: STRONG }))).json).toMatchObject({ signIn: { assurance: 2 } });
     expect(client.cookie).not.toBe(before);
     expect((await client.try(endpoints.startPasskeyRegistration)).status).toBe(200);
+  });
+
+  it('let people in whatever others of their network begin or answer wrongly', async () => {
+    const network = '198.51.100.60';
+    const from = (client = app.anonymous()) => {
+      const { fetch } = client;
+      client.fetch = (method, path, init = {}) =>
+        fetch.call(client, method, path, { ...init, headers: { 'x-forwarded-for': network, ...init.headers } });
+      return client;
+    };
+    const flood = async (times: number, work: () => Promise<RawAnswer>) => {
+      const answers: Record<string, number> = {};
+      let left = times;
+      const worker = async () => {
+        while (left-- > 0) {
+          const answer = await work();
+          const what = codeOf(answer) ?? String(answer.status);
+          answers[what] = (answers[what] ?? 0) + 1;
+        }
+      };
+      await Promise.all(Array.from({ length: 20 }, worker));
+      return answers;
+    };
+    const { id } = await newAccount(app, { level: 3 });
+    const { client } = await enrolled(app, id);
+    const subject = await linkTo(id);
+    expect(await flood(1_100, () => from().try(endpoints.startOidc, { params }))).toEqual({ '200': 1_100 });
+    // Of all that, the database keeps nothing.
+    const superuser = await app.db.superuser();
+    const kept = async () => (await superuser.query<unknown[]>('select 1 from oidc_attempts')).length;
+    const before = await kept();
+    const invented = { code: 'x', state: 'A'.repeat(43) };
+    expect(await flood(400, () => finish(from(), invented))).toEqual({ sign_in_failed: 400 });
+    expect(await kept()).toBe(before);
+    const entries: { event: string }[] = await superuser.query(
+      `select event from audit_entries where network = $1 and event in ('session.refused', 'session.throttled')`,
+      [network],
+    );
+    expect(entries.filter(({ event }) => event === 'session.refused')).toHaveLength(300);
+    expect(entries.filter(({ event }) => event === 'session.throttled')).toHaveLength(1);
+
+    expect((await signIn(from(), { accountId: subject, acr: STRONG })).json).toMatchObject({ person: { id } });
+    from(client);
+    await national.nextIs({ accountId: subject, acr: STRONG });
+    const { url } = await client.call(endpoints.startOidcStepUp, { params });
+    expect((await finish(client, await national.visit(url))).json).toMatchObject({ signIn: { assurance: 2 } });
+  });
+
+  it('are asked about a bounded number of wrong codes of one network, and right ones are not counted', async () => {
+    const superuser = await app.db.superuser();
+    const points = async (network: string) => {
+      const key = createHash('sha256').update(`oidc-network\n${network}`).digest();
+      const [row]: { points: number }[] = await superuser.query('select points from throttles where key = $1', [key]);
+      return row?.points ?? 0;
+    };
+    const client = app.anonymous();
+    const { fetch } = client;
+    client.fetch = (method, path, init = {}) =>
+      fetch.call(client, method, path, { ...init, headers: { 'x-forwarded-for': '198.51.100.61', ...init.headers } });
+    const { subject } = await linked();
+    expect((await signIn(client, { accountId: subject, acr: STRONG })).status).toBe(200);
+    expect(await points('198.51.100.61')).toBe(0);
+    client.cookie = '';
+    const state = new URL(await begin(client)).searchParams.get('state') ?? '';
+    refused(await finish(client, { code: 'never given', state, iss: national.issuer }));
+    expect(await points('198.51.100.61')).toBe(1);
   });
 
   it('are told where to sign out', async () => {

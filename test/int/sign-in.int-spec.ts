@@ -2,7 +2,7 @@ import { endpoints } from '@app/contracts';
 import { Clock } from '@app/identity';
 import { hash } from '@node-rs/argon2';
 import { SessionSweep } from '../../apps/agenda/src/sessions/session-sweep.js';
-import { Throttle } from '../../apps/agenda/src/throttle/throttle.service.js';
+import { Tally } from '../../apps/agenda/src/edge/tally.service.js';
 import { type AgendaApp, startAgenda } from '../support/agenda-app.js';
 import { type ApiClient, codeOf, refusalOf } from '../support/api-client.js';
 import { enrolled, enrolmentToken, newAccount, signInWith } from '../support/enrolled.js';
@@ -168,7 +168,7 @@ describe('P21 P23 signing in', () => {
       expect(six.at(-1)).toBe('too_many_requests');
       expect(codeOf(await attempt(from('2001:db8:0:2::1'), login, 'no'))).toBe('sign_in_failed');
 
-      await app.running.app.get(Throttle).tell();
+      await app.running.app.get(Tally).tell();
       const told = await rows(
         `select data from audit_entries where event = 'session.throttled' and data->>'scope' = 'password-login' and network = '203.0.113.7' order by seq`,
       );

@@ -39,7 +39,10 @@ export interface AuditEvents {
   };
   /** `accountId` when the attempt was about somebody who exists. */
   'session.refused': { method: SignInMethod; accountId: string | null; reason?: string };
-  /** Attempts that were not even tried, counted together: one entry when it begins, one a minute while it lasts. */
+  /**
+   * Attempts over a limit, counted together: those that were not even tried, and, where nothing can be guessed, wrong
+   * answers that get no entry of their own any more. One entry when it begins, one a minute while it lasts.
+   */
   'session.throttled': { scope: string; attempts: number };
   /** Proved strongly again, with a new secret. */
   'session.strengthened': { sessionId: string; method: SignInMethod; passkeyId?: string; provider?: string };
@@ -87,8 +90,12 @@ export interface AuditEvents {
   'view.served': { viewId: string; versionId: string; part: string; action: Permission; label: LabelSnapshot };
   /** What somebody may do on the sockets for the next minutes; the conference decides by this and nothing else (ADR 9). */
   'grants.issued': { meetingId: string; services: string[]; permissions: Permission[] };
-  /** A request that was refused otherwise than by a decision about an object: the endpoint's pattern and the error's code. */
-  'request.refused': { endpoint: string; code: string };
+  /**
+   * A request that was refused otherwise than by a decision about an object: the endpoint's pattern and the error's code.
+   * Without a session several of one network together, with their number: one entry when it begins, one a minute while
+   * it lasts.
+   */
+  'request.refused': { endpoint: string; code: string; count?: number };
   /** A request of which there is nothing else to say: somebody read his own list of sessions. */
   'request.served': { endpoint: string };
   /** Somebody came into a conference, or sends or receives a stream there; `reasons` where he was refused it. */

@@ -6,8 +6,26 @@ import { z } from 'zod';
  */
 export const idSchema = z.uuid().toLowerCase();
 
-/** An instant, ISO 8601 with offset; stored in UTC. */
-export const instantSchema = z.iso.datetime({ offset: true });
+/** No place is further from UTC. */
+const FURTHEST_MINUTES = 14 * 60;
+
+/**
+ * An instant of these years (in UTC), ISO 8601 with the offset of a place there is. What the format allows beyond (the
+ * year 0, an offset of 23 hours, a thousand digits of a second) the database refuses, which would be our error and not
+ * that of whoever sent it.
+ */
+export const instantWithin = (firstYear: number, lastYear: number) =>
+  z.iso
+    .datetime({ offset: true })
+    .max('2026-11-22T19:30:00.123456789+03:00'.length)
+    .refine((text) => {
+      const at = Date.parse(text);
+      const [, hours = 0, minutes = 0] = /[+-](\d\d):(\d\d)$/.exec(text) ?? [];
+      return at >= Date.UTC(firstYear, 0) && at < Date.UTC(lastYear + 1, 0) && Number(hours) * 60 + Number(minutes) <= FURTHEST_MINUTES;
+    }, `an instant from ${firstYear} to ${lastYear}`);
+
+/** An instant; stored in UTC. */
+export const instantSchema = instantWithin(1900, 9999);
 
 export const languageSchema = z.enum(['ar', 'en']);
 export type Language = z.infer<typeof languageSchema>;

@@ -1,8 +1,9 @@
 import { endpoints, type EndpointContract, PERMISSIONS } from '@app/contracts';
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Tally } from '../../../apps/agenda/src/edge/tally.service.js';
 import { type AgendaApp, startAgenda } from '../../support/agenda-app.js';
-import { type AnyCall, type ApiClient, type RawAnswer } from '../../support/api-client.js';
+import { type AnyCall, type ApiClient, codeOf, type RawAnswer } from '../../support/api-client.js';
 import { makePaper } from '../../support/papers.js';
 import { addItem, bh, draftMeeting } from '../../support/scenario.js';
 import { patience, report, sized } from '../report.js';
@@ -85,6 +86,8 @@ describe('P16 P18 what is in the trail', () => {
         void made.push({ contract, answer: await client.try(contract, input) });
       // Each endpoint by each person at least once, then at random.
       for (const contract of asked) for (const client of people) await ask(client, contract, inputFor(contract, random));
+      // Without a session once more: what came before has its entry, this is counted.
+      for (const contract of asked) await ask(app.anonymous(), contract, inputFor(contract, random));
       while (made.length < REQUESTS) {
         const contract = random.pick(asked);
         await ask(random.pick(people), contract, inputFor(contract, random));
@@ -92,6 +95,8 @@ describe('P16 P18 what is in the trail', () => {
       for (const contract of all.filter(ends))
         for (const client of [await app.as('expert-bh'), app.anonymous()]) await ask(client, contract, inputFor(contract, random));
 
+      // What is counted is written once a minute.
+      await app.running.app.get(Tally).tell();
       const trail = new Set(
         (await superuser.query<{ id: string }[]>('select distinct request_id as id from audit_entries where seq > $1', [start.seq])).map(
           ({ id }) => id,
@@ -99,7 +104,21 @@ describe('P16 P18 what is in the trail', () => {
       );
       const idOf = ({ answer }: (typeof made)[number]) => answer.headers.get('x-request-id') ?? '';
       const closed = made.filter(({ contract }) => !isPublic(contract));
-      const missing = closed.filter((one) => !trail.has(idOf(one))).map(({ contract, answer }) => [contract.path, answer.status]);
+      // Of requests without a session several share an entry, which says how many: those are summed, by endpoint.
+      const nobodys = closed.filter(({ answer }) => codeOf(answer) === 'not_signed_in');
+      const signedIn = closed.filter((one) => !nobodys.includes(one));
+      const missing = signedIn.filter((one) => !trail.has(idOf(one))).map(({ contract, answer }) => [contract.path, answer.status]);
+      const refused = countBy(nobodys.map(({ contract }) => [`${contract.method} ${contract.path}`, 1]));
+      const summed = countBy(
+        (
+          await superuser.query<{ endpoint: string; count: number | null }[]>(
+            `select data->>'endpoint' as endpoint, (data->>'count')::int as count from audit_entries
+              where seq > $1 and event = 'request.refused' and account_id is null`,
+            [start.seq],
+          )
+        ).map(({ endpoint, count }) => [endpoint, count ?? NaN]),
+      );
+      const miscounted = Object.keys({ ...refused, ...summed }).filter((endpoint) => refused[endpoint] !== summed[endpoint]);
       // Of the public ones, those that mean something (signing in) write too; nothing else does.
       const known = new Set(made.map(idOf));
       const signIns = await superuser.query<{ id: string }[]>(
@@ -108,14 +127,17 @@ describe('P16 P18 what is in the trail', () => {
       );
       for (const { id } of signIns) known.add(id);
       const foreign = [...trail].filter((id) => !known.has(id));
-      const entries = closed.filter((one) => trail.has(idOf(one))).length;
+      const entries = signedIn.filter((one) => trail.has(idOf(one))).length;
+      const counted = Object.values(summed).reduce((sum, count) => sum + count, 0);
       const statuses = new Set(closed.map(({ answer }) => answer.status));
       report(
         6,
-        `audit: ${closed.length} requests = ${entries} requests with entries; ${foreign.length} entries of no request`,
-        missing.length + foreign.length === 0,
+        `audit: ${closed.length} requests = ${entries} requests with entries + ${counted} without a session, counted in entries; ${foreign.length} entries of no request`,
+        missing.length + miscounted.length + foreign.length === 0 && entries + counted === closed.length,
       );
       expect(missing).toEqual([]);
+      expect(summed).toEqual(refused);
+      expect(nobodys.length).toBeGreaterThan(Object.keys(refused).length);
       expect(foreign).toEqual([]);
       // Not vacuous: all kinds of answers occur.
       for (const status of [200, 400, 401, 404]) expect(statuses).toContain(status);
@@ -151,3 +173,9 @@ describe('P16 P18 what is in the trail', () => {
     for (const { name } of names) expect(everything).not.toContain(name);
   });
 });
+
+function countBy(pairs: readonly (readonly [string, number])[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [name, count] of pairs) counts[name] = (counts[name] ?? 0) + count;
+  return counts;
+}

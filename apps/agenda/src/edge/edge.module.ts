@@ -6,6 +6,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { InstallationMode } from './installation.repository.js';
 import { RequestTrail } from './request-trail.js';
+import { TallyModule } from './tally.module.js';
 import { TransactionInterceptor } from './transaction.interceptor.js';
 
 @Controller()
@@ -20,7 +21,7 @@ class OpenApiController {
 
 /** The HTTP edge: guard (closed by default) and transaction, for every route of the process. */
 @Module({
-  imports: [SessionsModule],
+  imports: [SessionsModule, TallyModule],
   controllers: [OpenApiController],
   providers: [
     InstallationMode,

@@ -6,14 +6,19 @@ import type { TransactionContext } from '@app/database';
 import type { RequestContext } from '@app/identity';
 import { AppError } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { Tally } from './tally.service.js';
 
 /**
  * No request without an entry: what no feature wrote of it is written here, by the endpoint's pattern and never by
- * what somebody typed into the address. Public endpoints write what they mean themselves.
+ * what somebody typed into the address. Public endpoints write what they mean themselves. Refusals of requests without
+ * a session are counted together: anybody can cause them without end.
  */
 @Injectable()
 export class RequestTrail extends Refusals {
-  constructor(@Inject(AuditTrail) private readonly audit: AuditTrail) {
+  constructor(
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Tally) private readonly tally: Tally,
+  ) {
     super();
   }
 
@@ -23,7 +28,12 @@ export class RequestTrail extends Refusals {
     // What could not be written will not be written a moment later either; waiting twice helps nobody.
     if (error instanceof AppError && error.code === 'unavailable') return;
     const code = error instanceof AppError ? error.code : 'internal';
-    await this.audit.recordApart(ctx, 'request.refused', { endpoint: nameOf(contract), code }, 'denied');
+    const data = { endpoint: nameOf(contract), code };
+    if (ctx.actor) await this.audit.recordApart(ctx, 'request.refused', data, 'denied');
+    else
+      await this.tally.add(ctx, `${data.endpoint} ${code}`, (at, count) =>
+        this.audit.recordApart(at, 'request.refused', { ...data, count }, 'denied'),
+      );
   }
 
   /** Before the answer: within the request's transaction where it has one. */

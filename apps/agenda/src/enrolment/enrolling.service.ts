@@ -13,8 +13,14 @@ import { type Limit, Throttle } from '../throttle/throttle.service.js';
 import { type Enrolment, EnrolmentsRepository } from './enrolments.repository.js';
 import { Enrolments } from './enrolments.service.js';
 
-/** Links are not guessed, but looking one up costs something. */
-const BY_NETWORK: Limit = { scope: 'enrolment-network', points: 300, seconds: 15 * 60 };
+const QUARTER = 15 * 60;
+/**
+ * Links of a network that are none. 256 bits are not guessed, and looking one up costs no more than counting it: so this
+ * keeps nobody out who has a link, whatever others of his network try, and only tells the trail.
+ */
+const BY_NETWORK: Limit = { scope: 'enrolment-network', points: 300, seconds: QUARTER, shared: true };
+/** Uses of one link from one network: its code is not tried without end, nor are passwords computed for it. */
+const BY_LINK: Limit = { scope: 'enrolment-link', points: 30, seconds: QUARTER };
 
 /** What the person with the link does with it. */
 @Injectable()
@@ -35,12 +41,12 @@ export class Enrolling {
 
   /** @throws AppError `enrolment_over` when it was used, withdrawn, is too old or never was */
   async open(ctx: RequestContext, token: string): Promise<Enrolment> {
-    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
     const found = await this.database.transaction(systemContext('identity'), (system) =>
       this.rows.find(system, hashOf(token), this.clock.now()),
     );
-    if (!found) throw new AppError('enrolment_over');
-    return found;
+    if (found) return found;
+    await this.throttle.exceeds(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+    throw new AppError('enrolment_over');
   }
 
   async passkeyOptions(ctx: RequestContext, host: string | undefined, token: string): Promise<CreationOptions> {
@@ -53,7 +59,8 @@ export class Enrolling {
   /**
    * Begins anew: passkeys, password, accounts at providers and sessions of before open nothing any more, whoever has them.
    *
-   * @throws AppError `enrolment_over`, `enrolment_code`, `passkey_refused`, `password_common`; then the link still works
+   * @throws AppError `enrolment_over`, `too_many_requests`, `enrolment_code`, `passkey_refused`, `password_common`; then
+   * the link still works
    */
   async finish(
     ctx: RequestContext,
@@ -61,6 +68,7 @@ export class Enrolling {
     { token, code, password, passkey }: EndpointInput<typeof finishEnrolment>['body'],
   ): Promise<Started> {
     const { id, accountId, login, issuedBy, codeHash } = await this.open(ctx, token);
+    await this.throttle.spend(ctx, { limit: BY_LINK, key: `${id} ${networkKey(ctx.network)}` });
     // Both are hashes, and a code has a hundred bits: how far two of them agree tells nothing.
     if (codeHash && !(code !== undefined && hashOf(code).equals(codeHash))) throw new AppError('enrolment_code');
     const hash = password === undefined ? null : await this.passwords.newHash({ login }, password);

@@ -1,7 +1,7 @@
 import { AuditTrail } from '@app/audit';
 import { ASSURANCE } from '@app/contracts';
 import { Database, type TransactionContext } from '@app/database';
-import { Clock, hashOf, networkKey, newSecret, type RequestContext, systemContext } from '@app/identity';
+import { Clock, networkKey, type RequestContext, systemContext } from '@app/identity';
 import { AppError, CONFIG, type Config } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
@@ -9,16 +9,22 @@ import { ownOrigin } from '../sessions/own-origin.js';
 import { actorOf } from '../sessions/own-sessions.service.js';
 import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { type Limit, Throttle } from '../throttle/throttle.service.js';
-import { type Attempt, OidcRepository } from './oidc.repository.js';
+import { type Counted, type Limit, Throttle } from '../throttle/throttle.service.js';
+import { type Attempt, Attempts, type AttemptUse } from './attempts.js';
+import { OidcRepository } from './oidc.repository.js';
 import { Providers, type ProviderSettings } from './providers.js';
 
 /** Client path to which providers send the browser back, followed by the provider's id: an answer of one is none of another. */
 export const RETURN_PATH = '/sign-in/return';
 
-const BY_NETWORK: Limit = { scope: 'oidc-network', points: 1_000, seconds: 15 * 60 };
-/** How long somebody may take at the provider. */
-const LIFE_MS = 10 * 60_000;
+const QUARTER = 15 * 60;
+/**
+ * Codes that a provider was asked about in vain: each is a request to it, and a provider that is flooded in our name
+ * shuts everybody out. What succeeds is not held against the network. Beginning counts nothing: it costs nothing.
+ */
+const ASKED: Limit = { scope: 'oidc-network', points: 1_000, seconds: QUARTER, shared: true };
+/** Refused answers that get an entry of their own in the trail; keeps nobody out. */
+const REFUSED: Limit = { scope: 'oidc-answer', points: 300, seconds: QUARTER, shared: true };
 /** Oldest sign-in at the provider that is taken, in seconds; asking for it also makes the provider say when it was. */
 const MAX_AGE = 12 * 3_600;
 
@@ -27,7 +33,7 @@ export interface Answer {
   readonly code: string;
   readonly state: string;
   readonly iss?: string | undefined;
-  /** The cookie of the browser that began. */
+  /** The cookie of the browser that began: what it keeps of the attempt. */
   readonly browser: string | null;
 }
 
@@ -50,57 +56,48 @@ export class OidcFlow {
     @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
     @Inject(Providers) private readonly providers: Providers,
+    @Inject(Attempts) private readonly attempts: Attempts,
     @Inject(OidcRepository) private readonly rows: OidcRepository,
   ) {}
 
-  /** @returns where to send the browser, and the secret for its cookie */
+  /** @returns where to send the browser, and what its cookie keeps */
   async begin(
     ctx: RequestContext,
     host: string | undefined,
     provider: string,
     use: 'sign-in' | 'step-up',
   ): Promise<{ url: string; browser: string }> {
-    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
     const settings = this.providers.settings(provider);
     const configuration = await this.providers.discover(settings);
-    const browser = newSecret();
-    const state = newSecret();
-    const attempt: Attempt = {
-      nonce: client.randomNonce(),
-      codeVerifier: client.randomPKCECodeVerifier(),
-      redirectUri: `${ownOrigin(this.config, host)}${RETURN_PATH}/${provider}`,
-      sessionId: use === 'step-up' ? actorOf(ctx).sessionId : null,
-      startedAt: this.clock.now(),
-    };
-    await this.database.transaction(systemContext('identity'), (system) =>
-      this.rows.addAttempt(system, {
-        ...attempt,
-        provider,
-        stateHash: state.hash,
-        browserHash: browser.hash,
-        expiresAt: new Date(attempt.startedAt.getTime() + LIFE_MS),
-      }),
-    );
+    const sessionId = use === 'step-up' ? actorOf(ctx).sessionId : null;
+    const { attempt, browser } = this.attempts.begin(this.#useOf(settings, host, sessionId));
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: attempt.redirectUri,
       scope: settings.scope,
-      state: state.token,
+      state: attempt.state,
       nonce: attempt.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(attempt.codeVerifier),
       code_challenge_method: 'S256',
       ...(settings.strongAcr.length > 0 ? { acr_values: settings.strongAcr.join(' ') } : {}),
       ...(use === 'step-up' ? { prompt: 'login', max_age: '0' } : { max_age: String(MAX_AGE) }),
     });
-    return { url: url.href, browser: browser.token };
+    return { url: url.href, browser };
   }
 
   /** @throws AppError `sign_in_failed`, whatever was wrong */
-  async finish(ctx: RequestContext, answer: Answer): Promise<Started> {
-    await this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
+  async finish(ctx: RequestContext, host: string | undefined, answer: Answer): Promise<Started> {
     const settings = this.providers.settings(answer.provider);
-    const attempt = answer.browser === null ? null : await this.#take(answer, answer.browser);
-    if (!attempt) return this.#refuse(ctx, settings, null, 'state');
-    if (attempt.sessionId !== null && attempt.sessionId !== ctx.actor?.sessionId) return this.#refuse(ctx, settings, null, 'session');
+    const { browser, state } = answer;
+    // For signing in, or for the session it came with; an attempt for another session is none of its.
+    const uses = [null, ...(ctx.actor ? [ctx.actor.sessionId] : [])].map((sessionId) => this.#useOf(settings, host, sessionId));
+    const attempt = browser === null ? null : this.attempts.find(browser, state, uses);
+    if (browser === null || !attempt) return this.#refuse(ctx, settings, null, 'state');
+    const counted = countedFor(ctx, ASKED);
+    // Before it is taken: who has to come later still has it then.
+    await this.throttle.spend(ctx, counted);
+    // Spent before anything is compared, and for good.
+    const taken = await this.database.transaction(systemContext('identity'), (system) => this.attempts.take(system, attempt, browser));
+    if (!taken) return this.#refuse(ctx, settings, null, 'state');
     const claims = await this.#claims(settings, attempt, answer).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
       return this.#refuse(ctx, settings, null, reasonOf(error));
@@ -119,14 +116,13 @@ export class OidcFlow {
       };
       return attempt.sessionId === null ? this.starter.start(system, ctx, proof) : this.starter.strengthen(system, ctx, proof);
     });
-    return started ?? this.#refuse(ctx, settings, null, 'account');
+    if (!started) return this.#refuse(ctx, settings, null, 'account');
+    await this.throttle.forgive(counted);
+    return started;
   }
 
-  /** Spent before anything is compared, and for good. */
-  #take({ state, provider }: Answer, browser: string): Promise<Attempt | null> {
-    return this.database.transaction(systemContext('identity'), (system) =>
-      this.rows.takeAttempt(system, { stateHash: hashOf(state), browserHash: hashOf(browser), provider, now: this.clock.now() }),
-    );
+  #useOf({ id }: ProviderSettings, host: string | undefined, sessionId: string | null): AttemptUse {
+    return { provider: id, redirectUri: `${ownOrigin(this.config, host)}${RETURN_PATH}/${id}`, sessionId };
   }
 
   async #claims(settings: ProviderSettings, attempt: Attempt, { code, state, iss }: Answer): Promise<Claims> {
@@ -172,9 +168,15 @@ export class OidcFlow {
   }
 
   async #refuse(ctx: RequestContext, { id }: ProviderSettings, accountId: string | null, reason: string): Promise<never> {
-    await this.audit.recordApart(ctx, 'session.refused', { method: 'oidc', accountId, reason: `${id}: ${reason}` }, 'denied');
+    if (!(await this.throttle.exceeds(ctx, countedFor(ctx, REFUSED))))
+      await this.audit.recordApart(ctx, 'session.refused', { method: 'oidc', accountId, reason: `${id}: ${reason}` }, 'denied');
     throw new AppError('sign_in_failed');
   }
+}
+
+/** Of somebody signed in by his account: what strangers of his network do is not his. */
+function countedFor({ actor, network }: RequestContext, limit: Limit): Counted {
+  return { limit, key: actor ? `account ${actor.accountId}` : networkKey(network) };
 }
 
 /** The login the provider vouches for, if the settings take its word for one. */

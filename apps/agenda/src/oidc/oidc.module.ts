@@ -21,6 +21,7 @@ import { clearSessionCookie, cookieFrom, setSessionCookie } from '../sessions/se
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ThrottleModule } from '../throttle/throttle.module.js';
+import { Attempts } from './attempts.js';
 import { OidcFlow } from './oidc-flow.js';
 import { OidcRepository } from './oidc.repository.js';
 import { Providers } from './providers.js';
@@ -71,13 +72,14 @@ class OidcController {
   @Endpoint(finishOidc)
   async finish(
     @Ctx() ctx: RequestContext,
+    @Headers('host') host: string | undefined,
     @Headers('cookie') cookies: string | undefined,
     @Input() { params, body }: EndpointInput<typeof finishOidc>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionState> {
     const browser = cookieFrom(cookies, BROWSER_COOKIE);
     response.clearCookie(BROWSER_COOKIE, BROWSER_COOKIE_OPTIONS);
-    const started = await this.flow.finish(ctx, { ...body, provider: params.provider, browser });
+    const started = await this.flow.finish(ctx, host, { ...body, provider: params.provider, browser });
     setSessionCookie(response, started.token);
     return this.sessions.read(started.ctx);
   }
@@ -124,7 +126,7 @@ class OidcController {
 @Module({
   imports: [SessionsModule, ThrottleModule],
   controllers: [OidcController],
-  providers: [Providers, OidcRepository, OidcFlow],
+  providers: [Providers, OidcRepository, Attempts, OidcFlow],
   exports: [Providers, OidcRepository],
 })
 export class OidcModule {}

@@ -2,64 +2,27 @@ import type { TransactionContext } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 
-/** A sign-in that was begun: what its answer has to fit. */
-export interface Attempt {
-  readonly nonce: string;
-  readonly codeVerifier: string;
-  readonly redirectUri: string;
-  /** The session that is to be strengthened; null for signing in. */
+/** A sign-in at a provider whose answer came. */
+export interface Answered {
+  readonly stateHash: Buffer;
+  readonly browserHash: Buffer;
+  readonly provider: string;
   readonly sessionId: string | null;
   readonly startedAt: Date;
+  /** Until when it is remembered. */
+  readonly expiresAt: Date;
 }
 
 @Injectable()
 export class OidcRepository {
-  async addAttempt(
-    ctx: TransactionContext,
-    attempt: Attempt & { stateHash: Buffer; browserHash: Buffer; provider: string; expiresAt: Date },
-  ): Promise<void> {
-    await ctx.transaction.query(
+  /** Only that it was answered is kept: what it had to fit is made anew each time. @returns false when it is there already */
+  async addAnswered(ctx: TransactionContext, answered: Answered): Promise<boolean> {
+    const rows = await ctx.transaction.query(
       `insert into oidc_attempts (state_hash, browser_hash, provider, nonce, code_verifier, redirect_uri, session_id, started_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        attempt.stateHash,
-        attempt.browserHash,
-        attempt.provider,
-        attempt.nonce,
-        attempt.codeVerifier,
-        attempt.redirectUri,
-        attempt.sessionId,
-        attempt.startedAt,
-        attempt.expiresAt,
-      ],
+       values ($1, $2, $3, '', '', '', $4, $5, $6) on conflict do nothing returning 1`,
+      [answered.stateHash, answered.browserHash, answered.provider, answered.sessionId, answered.startedAt, answered.expiresAt],
     );
-  }
-
-  /** Takes an attempt away, once, for the browser that began it and the provider it went to. */
-  async takeAttempt(
-    ctx: TransactionContext,
-    { stateHash, browserHash, provider, now }: { stateHash: Buffer; browserHash: Buffer; provider: string; now: Date },
-  ): Promise<Attempt | null> {
-    const [row] = await ctx.transaction.query<{
-      nonce: string;
-      code_verifier: string;
-      redirect_uri: string;
-      session_id: string | null;
-      started_at: Date;
-    }>(
-      `delete from oidc_attempts where state_hash = $1 and browser_hash = $2 and provider = $3 and expires_at > $4
-       returning nonce, code_verifier, redirect_uri, session_id, started_at`,
-      [stateHash, browserHash, provider, now],
-    );
-    return row
-      ? {
-          nonce: row.nonce,
-          codeVerifier: row.code_verifier,
-          redirectUri: row.redirect_uri,
-          sessionId: row.session_id,
-          startedAt: row.started_at,
-        }
-      : null;
+    return rows.length === 1;
   }
 
   async linked(ctx: TransactionContext, issuer: string, subject: string): Promise<string | null> {

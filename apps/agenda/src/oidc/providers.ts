@@ -38,15 +38,14 @@ export class Providers {
   async discover(settings: ProviderSettings): Promise<client.Configuration> {
     const known = this.#known.get(settings.id);
     if (known) return known;
-    const asking = discover(settings);
-    this.#known.set(settings.id, asking);
-    try {
-      return await asking;
-    } catch (err) {
+    // All who come meanwhile wait for this one answer and get the same: however many they are, it is asked once.
+    const asking = discover(settings).catch((err: unknown) => {
       this.#known.delete(settings.id);
       this.log.warn({ err, provider: settings.id }, 'identity provider cannot be reached');
       throw new AppError('unavailable', undefined, { cause: err });
-    }
+    });
+    this.#known.set(settings.id, asking);
+    return asking;
   }
 }
 

@@ -8,14 +8,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js';
 import { type Proof, SessionStarter, type Started } from '../sessions/session-starter.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { type Limit, Throttle } from '../throttle/throttle.service.js';
+import { type Counted, type Limit, Throttle } from '../throttle/throttle.service.js';
 import { challengeIn, verifyAssertion } from './ceremonies.js';
-import { CEREMONY_MS, ChallengesRepository, type ChallengeUse } from './challenges.repository.js';
+import { CEREMONY_MS, Challenges, type ChallengeUse } from './challenges.js';
 import { PasskeysRepository, type UsablePasskey } from './passkeys.repository.js';
 import { relyingParty } from './relying-party.js';
 
-/** Challenges and answers of one network. Counted apart from passwords: whoever guesses those does not close this door. */
-const BY_NETWORK: Limit = { scope: 'passkey-network', points: 3_000, seconds: 15 * 60 };
+const QUARTER = 15 * 60;
+/**
+ * Wrong answers of one network, and of somebody signed in. A signature is not guessed, and looking one up and checking
+ * it costs no more than counting it would: so these limits keep nobody out. They say which wrong answers still get an
+ * entry of their own; the rest is in the trail by its number. Any other limit here would let a stranger close the door
+ * of a whole ministry.
+ */
+const BY_NETWORK: Limit = { scope: 'passkey-network', points: 300, seconds: QUARTER, shared: true };
+const BY_ACCOUNT: Limit = { scope: 'passkey-account', points: 30, seconds: QUARTER };
 
 /** The answer was right, but its count was seen before. */
 class CopySeen extends Error {}
@@ -32,17 +39,14 @@ export class PasskeyProofs {
     @Inject(SessionStarter) private readonly starter: SessionStarter,
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
     @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
-    @Inject(ChallengesRepository) private readonly challenges: ChallengesRepository,
+    @Inject(Challenges) private readonly challenges: Challenges,
     @Inject(PasskeysRepository) private readonly rows: PasskeysRepository,
   ) {}
 
-  async options(ctx: RequestContext, host: string | undefined, use: 'sign-in' | 'step-up'): Promise<AssertionOptions> {
+  /** Writes nothing and computes a hash: whoever floods it gets less for it than from any page, so nobody is refused. */
+  options(ctx: RequestContext, host: string | undefined, use: 'sign-in' | 'step-up'): AssertionOptions {
     const { id } = relyingParty(this.config, host);
-    await this.#count(ctx);
-    const challenge = await this.database.transaction(systemContext('identity'), (system) =>
-      this.challenges.issue(system, useOf(ctx, use)),
-    );
-    return { challenge, rpId: id, timeoutMs: CEREMONY_MS };
+    return { challenge: this.challenges.issue(useOf(ctx, use)), rpId: id, timeoutMs: CEREMONY_MS };
   }
 
   /** @throws AppError `sign_in_failed`, whatever was wrong */
@@ -63,15 +67,14 @@ export class PasskeyProofs {
     then: (system: TransactionContext, proof: Proof) => Promise<Started>,
   ): Promise<Started> {
     const party = relyingParty(this.config, host);
-    await this.#count(ctx);
     const challenge = challengeIn(assertion.clientDataJSON);
     const system = systemContext('identity');
-    // Spent before anything is compared, and for good: one challenge, one try.
-    const taken =
-      challenge !== null && (await this.database.transaction(system, (bound) => this.challenges.take(bound, challenge, useOf(ctx, use))));
-    if (!taken) return this.#refuse(ctx, null, 'challenge');
+    if (challenge === null || !this.challenges.isOurs(challenge, useOf(ctx, use))) return this.#refuse(ctx, null, 'challenge');
     const passkey = await this.database.transaction(system, (bound) => this.rows.usable(bound, Buffer.from(assertion.id, 'base64url')));
     if (!passkey) return this.#refuse(ctx, null, 'unknown');
+    // Spent before anything is compared, and for good: one challenge, one try. After the look-up: who knows no passkey writes no row.
+    const taken = await this.database.transaction(system, (bound) => this.challenges.take(bound, challenge, useOf(ctx, use)));
+    if (!taken) return this.#refuse(ctx, passkey.accountId, 'challenge');
     const counter = await verifyAssertion(assertion, challenge, party, passkey.publicKey);
     if (counter === null || !sameHandle(passkey, assertion)) return this.#refuse(ctx, passkey.accountId, 'assertion');
     try {
@@ -110,17 +113,19 @@ export class PasskeyProofs {
   }
 
   async #refuse(ctx: RequestContext, accountId: string | null, reason: string): Promise<never> {
-    await this.audit.recordApart(ctx, 'session.refused', { method: 'passkey', accountId, reason }, 'denied');
+    if (!(await this.throttle.exceeds(ctx, countedFor(ctx))))
+      await this.audit.recordApart(ctx, 'session.refused', { method: 'passkey', accountId, reason }, 'denied');
     throw new AppError('sign_in_failed');
-  }
-
-  #count(ctx: RequestContext): Promise<void> {
-    return this.throttle.spend(ctx, { limit: BY_NETWORK, key: networkKey(ctx.network) });
   }
 }
 
 function useOf(ctx: RequestContext, use: 'sign-in' | 'step-up'): ChallengeUse {
   return use === 'sign-in' ? { purpose: use, boundTo: null } : { purpose: use, boundTo: actorOf(ctx).sessionId };
+}
+
+/** Of somebody signed in by his account: what strangers of his network do is not his. */
+function countedFor({ actor, network }: RequestContext): Counted {
+  return actor ? { limit: BY_ACCOUNT, key: actor.accountId } : { limit: BY_NETWORK, key: networkKey(network) };
 }
 
 /** The device says whose the credential is; it must mean the same person as we do. */

@@ -35,7 +35,7 @@ export class PasskeysController {
   ) {}
 
   @Endpoint(startPasskeySignIn)
-  startSignIn(@Ctx() ctx: RequestContext, @Headers('host') host: string | undefined): Promise<AssertionOptions> {
+  startSignIn(@Ctx() ctx: RequestContext, @Headers('host') host: string | undefined): AssertionOptions {
     return this.proofs.options(ctx, host, 'sign-in');
   }
 
@@ -50,7 +50,7 @@ export class PasskeysController {
   }
 
   @Endpoint(startPasskeyStepUp)
-  startStepUp(@Ctx() ctx: RequestContext, @Headers('host') host: string | undefined): Promise<AssertionOptions> {
+  startStepUp(@Ctx() ctx: RequestContext, @Headers('host') host: string | undefined): AssertionOptions {
     return this.proofs.options(ctx, host, 'step-up');
   }
 

@@ -10,7 +10,7 @@ import { actorOf, OwnSessionsService } from '../sessions/own-sessions.service.js
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ALGORITHMS, challengeIn, verifyAttestation } from './ceremonies.js';
-import { CEREMONY_MS, ChallengesRepository, type ChallengeUse } from './challenges.repository.js';
+import { CEREMONY_MS, Challenges, type ChallengeUse } from './challenges.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { relyingParty } from './relying-party.js';
 
@@ -32,7 +32,7 @@ export class PasskeysService {
     @Inject(OwnSessionsService) private readonly sessions: OwnSessionsService,
     @Inject(SessionsRepository) private readonly sessionRows: SessionsRepository,
     @Inject(PasswordsService) private readonly passwords: PasswordsService,
-    @Inject(ChallengesRepository) private readonly challenges: ChallengesRepository,
+    @Inject(Challenges) private readonly challenges: Challenges,
     @Inject(PasskeysRepository) private readonly rows: PasskeysRepository,
   ) {}
 
@@ -107,7 +107,7 @@ export class PasskeysService {
     const person = await this.rows.person(system, accountId);
     if (!person) throw notFound();
     return {
-      challenge: await this.challenges.issue(system, use),
+      challenge: this.challenges.issue(use),
       rp: { id, name: 'Majlis مجلس' },
       user: {
         id: (await this.rows.handle(system, accountId)).toString('base64url'),
@@ -135,6 +135,7 @@ export class PasskeysService {
     const challenge = challengeIn(attestation.clientDataJSON);
     const taken =
       challenge !== null &&
+      this.challenges.isOurs(challenge, use) &&
       (await this.database.transaction(systemContext('identity'), (system) => this.challenges.take(system, challenge, use)));
     const credential = taken ? await verifyAttestation(attestation, challenge, party) : null;
     if (!credential) throw new AppError('passkey_refused');

@@ -16,7 +16,7 @@ const QUARTER = 15 * 60;
 /** Attempts at one login from one network. Keyed by both, so that a stranger cannot lock a minister out. */
 const BY_LOGIN: Limit = { scope: 'password-login', points: 10, seconds: QUARTER };
 /** Failed attempts from one network at all logins: a ministry behind one address signs in within it, a list of logins is not tried. */
-const BY_NETWORK: Limit = { scope: 'password-network', points: 300, seconds: QUARTER };
+const BY_NETWORK: Limit = { scope: 'password-network', points: 300, seconds: QUARTER, shared: true };
 
 /** Signing in with a password: the lower assurance, good for restricted at most. */
 @Injectable()
@@ -35,16 +35,18 @@ export class PasswordsService {
   /** @throws AppError `sign_in_failed` with the same words and after the same work, whatever was wrong. */
   async signIn(ctx: RequestContext, login: string, password: string): Promise<Started> {
     const name = login.normalize('NFC').toLowerCase();
-    const network = { limit: BY_NETWORK, key: networkKey(ctx.network) };
-    const both = { limit: BY_LOGIN, key: `${name} ${network.key}` };
-    await this.throttle.spend(ctx, both, network);
+    const network = networkKey(ctx.network);
+    const counted = [
+      { limit: BY_LOGIN, key: `${name} ${network}` },
+      { limit: BY_NETWORK, key: network },
+    ];
+    await this.throttle.spend(ctx, ...counted);
     const found = await this.database.transaction(systemContext('identity'), (system) => this.rows.byLogin(system, name));
     const right = await this.hashing.verify(found?.hash ?? null, password);
     if (!found?.active || !right) return this.#refuse(ctx, found?.accountId ?? null);
     const renewed = found.hash !== null && this.hashing.isOutdated(found.hash) ? await this.hashing.hash(password) : null;
     const started = await this.database.transaction(systemContext('identity'), async (system) => {
       if (!(await this.#isStill(system, found))) return null;
-      await this.throttle.forgive(system, { network, login: both });
       if (renewed !== null && found.hash !== null) await this.rows.rehash(system, found.accountId, found.hash, renewed);
       return this.starter.start(system, ctx, {
         accountId: found.accountId,
@@ -53,7 +55,9 @@ export class PasswordsService {
         strongAt: null,
       });
     });
-    return started ?? this.#refuse(ctx, found.accountId);
+    if (!started) return this.#refuse(ctx, found.accountId);
+    await this.throttle.forgive(...counted);
+    return started;
   }
 
   async #refuse(ctx: RequestContext, accountId: string | null): Promise<never> {

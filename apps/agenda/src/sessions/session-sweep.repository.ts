@@ -21,10 +21,13 @@ export class SessionSweepRepository {
     return rows.map((row) => ({ id: row.id, accountId: row.account_id, why: row.absolute ? 'absolute' : 'idle' }));
   }
 
-  /** What was asked once and is over: challenges, begun sign-ins at providers, counters. */
+  /** What is over: answers that were given to challenges and at providers, counters. */
   async forgetExpired(ctx: TransactionContext, now: Date): Promise<void> {
-    for (const table of ['challenges', 'oidc_attempts', 'throttles']) {
-      await ctx.transaction.query(`delete from ${table} where expires_at <= $1`, [now]);
-    }
+    for (const table of ['challenges', 'oidc_attempts']) await ctx.transaction.query(`delete from ${table} where expires_at <= $1`, [now]);
+    // It takes many counters, in no order: those somebody holds are left for the next round, never waited for.
+    await ctx.transaction.query(
+      `delete from throttles where key in (select key from throttles where expires_at <= $1 for update skip locked)`,
+      [now],
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Authenticator, Clock } from '@app/identity';
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
+import { DerivedKeys } from './derived-keys.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { SessionStarter } from './session-starter.js';
 import { SessionSweep } from './session-sweep.js';
@@ -14,6 +15,7 @@ import { SessionsService } from './sessions.service.js';
   controllers: [SessionsController],
   providers: [
     Clock,
+    DerivedKeys,
     SessionsRepository,
     SessionStarter,
     SessionsService,
@@ -22,6 +24,6 @@ import { SessionsService } from './sessions.service.js';
     SessionSweep,
     { provide: Authenticator, useExisting: SessionsService },
   ],
-  exports: [Authenticator, Clock, SessionsRepository, SessionStarter, SessionsService, OwnSessionsService],
+  exports: [Authenticator, Clock, DerivedKeys, SessionsRepository, SessionStarter, SessionsService, OwnSessionsService],
 })
 export class SessionsModule {}

@@ -37,6 +37,13 @@ describe('what an entry of the trail holds', () => {
     expect(facts({ part: 'page 3' }, arabic)).toEqual(['الجزء: الصفحة ٣']);
   });
 
+  it('says how many requests an entry stands for', () => {
+    const data = { endpoint: 'GET /api/meetings', code: 'not_signed_in', count: 119 };
+    expect(facts(data)).toEqual(expect.arrayContaining(['Request: GET /api/meetings', 'Count: 119']));
+    expect(facts(data, arabic)).toEqual(expect.arrayContaining(['العدد: ١١٩']));
+    expect(facts({ scope: 'passkey-network', attempts: 99 })).toEqual(['Counted by: passkey-network', 'Attempts: 99']);
+  });
+
   it('shows a label as a label, keeps ids apart, and leaves nothing out', () => {
     const label = { level: 2, caveats: ['NET'], releasableTo: ['BH'], originator: 'BH' };
     const { facts: seen, ids } = of({ label, documentId: ID, sha256: 'ab', foreign: { a: 1 }, endpoint: 'GET /api/x' });

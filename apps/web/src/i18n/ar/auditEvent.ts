@@ -6,7 +6,7 @@ export type AuditEventKey<Event extends string = AuditEventKind> = Event extends
 export const auditEvent = {
   session_started: 'بدأت جلسة',
   session_refused: 'رُفض تسجيل الدخول',
-  session_throttled: 'أُبطئت محاولات الدخول',
+  session_throttled: 'محاولات دخول فوق الحد',
   session_strengthened: 'أُثبتت الهوية من جديد',
   session_ended: 'انتهت الجلسة بالخروج',
   session_expired: 'انتهت مدة الجلسة',

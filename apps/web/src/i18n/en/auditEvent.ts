@@ -4,7 +4,7 @@ import type { SameKeys } from '../same-keys';
 export const auditEvent = {
   session_started: 'Signed in',
   session_refused: 'Sign-in refused',
-  session_throttled: 'Sign-in attempts slowed down',
+  session_throttled: 'Sign-in attempts over the limit',
   session_strengthened: 'Identity proved again',
   session_ended: 'Signed out',
   session_expired: 'Session expired',

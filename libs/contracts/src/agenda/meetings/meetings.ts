@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countrySchema } from '../../countries.js';
 import { labelSchema } from '../../label.js';
 import { meetingStateSchema, roleSchema } from '../../roles.js';
-import { bilingualSchema, bilingualText, idSchema, instantSchema } from '../../values.js';
+import { bilingualSchema, bilingualText, idSchema, instantSchema, instantWithin } from '../../values.js';
 import { endpoint } from '../../wire/endpoint.js';
 import { agendaItemSchema } from '../items/agenda-item.js';
 import { participantSchema } from '../people.js';
@@ -52,11 +52,13 @@ export type Meeting = z.infer<typeof meetingSchema>;
 
 const meetingParams = z.strictObject({ meetingId: idSchema });
 
+/** A slip of the finger is no meeting in seven thousand years. */
+const meetingTime = instantWithin(1900, 2199);
 const meetingFields = {
   title: bilingualSchema(200),
   kind: meetingKindSchema,
-  startsAt: instantSchema,
-  endsAt: instantSchema,
+  startsAt: meetingTime,
+  endsAt: meetingTime,
   sites: z.array(countrySchema).min(1).max(12),
   label: labelSchema,
 };
