@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endpoints } from '@app/contracts';
+import { EmbeddedServer, ownerDataSource } from '@app/database';
 import { DEMO_MEETINGS } from '../../apps/agenda/src/demo/meetings.js';
 import { type Ending, mediaWorker, ROOT, StartedProcess, until } from '../smoke/built-process.js';
 import { ApiClient } from '../support/api-client.js';
+import { freePort } from '../support/identity-provider.js';
 
 /** Where `dist` lies: another one than the checkout's is proven by naming its folder. */
 const BUILD = process.env['MAJLIS_E2E_ROOT'] ?? ROOT;
@@ -19,12 +20,14 @@ export class Server {
   private constructor(
     private readonly folder: string,
     private readonly port: number,
+    private readonly settings: NodeJS.ProcessEnv,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** @param settings beside those of every run; `PORT` when somebody has to know the address before */
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'majlis-e2e-'));
     await chmod(folder, 0o711); // as root the database runs as another user, who has to get through
-    const server = new Server(folder, await freePort());
+    const server = new Server(folder, Number(settings['PORT'] ?? (await freePort())), settings);
     await server.start();
     return server;
   }
@@ -54,6 +57,7 @@ export class Server {
     const env = {
       ...{ PATH, HOME, LANG, TMPDIR },
       ...{ MAJLIS_MODE: 'demo', PORT: String(this.port), MAJLIS_DATA_DIR: join(this.folder, 'data'), MEDIASOUP_WORKER_BIN: mediaWorker() },
+      ...this.settings,
     };
     const child = spawn(process.execPath, ['dist/apps/majlis/src/main.js'], { cwd: BUILD, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = new StartedProcess('majlis', child);
@@ -67,6 +71,18 @@ export class Server {
       'the demo is there',
       60_000,
     );
+  }
+
+  /** One statement past all policies: for time that has to pass, and for nothing that a page could do. */
+  async alter(statement: string, parameters: readonly unknown[]): Promise<void> {
+    // Attached to the server that runs on the data folder already.
+    const running = await EmbeddedServer.start(join(this.folder, 'data'));
+    const superuser = await ownerDataSource(running.location('majlis', 'postgres')).initialize();
+    try {
+      await superuser.query(statement, [...parameters]);
+    } finally {
+      await superuser.destroy();
+    }
   }
 
   /** Asks the process to end, as Ctrl-C and an orchestrator do, and waits for it. */
@@ -84,14 +100,4 @@ export class Server {
     if (!this.#process) throw new Error('not started');
     return this.#process;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

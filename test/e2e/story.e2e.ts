@@ -25,18 +25,9 @@ describe('a meeting of two countries, in the browser', () => {
   whoeverMayNotKnow(story);
   anotherPage(story);
 
-  it('no request left for another host, no policy was violated, no page failed', () => {
-    expect(story.people.length).toBeGreaterThan(6);
-    expect(story.people.map(({ name, trespasses }) => ({ name, ...trespasses }))).toEqual(
-      story.people.map(({ name }) => ({ name, foreign: [], violations: [], crashes: [], complaints: [] })),
-    );
-    expect(story.server.violations).toEqual([]);
-    expect(story.server.errors).toBe('');
-  });
-
   it('a violation would have been seen: what is injected does not run, and the server hears of it', async () => {
-    const before = story.server.violations.length;
-    const directives = () => story.server.violations.slice(before).map((line) => (JSON.parse(line) as { directive: string }).directive);
+    expect(story.server.violations).toEqual([]);
+    const directives = () => story.server.violations.map((line) => (JSON.parse(line) as { directive: string }).directive);
     const heard = () =>
       until(() => VIOLATIONS.every((directive) => directives().includes(directive)) || null, 'the server hears of each', 10_000);
     const { injected, seen } = await violate(story.browser, story.server.url, heard);
@@ -44,5 +35,6 @@ describe('a meeting of two countries, in the browser', () => {
     for (const directive of VIOLATIONS) expect(seen.join('\n')).toContain(directive);
     expect([...new Set(directives())].sort()).toEqual([...VIOLATIONS].sort());
     expect(story.server.violations.join()).not.toContain(SAMPLE);
+    story.provoked.push(...story.server.violations);
   });
 });

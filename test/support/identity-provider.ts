@@ -30,13 +30,15 @@ export class IdentityProvider {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(redirects: readonly string[]): Promise<IdentityProvider> {
+  /** @param host `127.0.0.1` is another site to a browser than `localhost`, as a real provider is */
+  static async start(redirects: readonly string[], host: 'localhost' | '127.0.0.1' = 'localhost'): Promise<IdentityProvider> {
     const port = await freePort();
-    const child = spawn(process.execPath, [join(__dirname, 'openid-server.mjs'), String(port), redirects.join(',')], {
+    const issuer = `http://${host}:${port}`;
+    const child = spawn(process.execPath, [join(__dirname, 'openid-server.mjs'), issuer, redirects.join(',')], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env['PATH'], NODE_ENV: 'test', NODE_NO_WARNINGS: '1' },
     });
-    const provider = new IdentityProvider(`http://localhost:${port}`, child);
+    const provider = new IdentityProvider(issuer, child);
     await new Promise<void>((resolve, reject) => {
       child.stdout.on('data', (said: Buffer) => said.includes('ready') && resolve());
       child.once('exit', () => reject(new Error('the identity provider ended')));

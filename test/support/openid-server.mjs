@@ -1,11 +1,10 @@
 // An identity provider (npm `oidc-provider`) in a process of its own, as a real one is. It signs in whoever it is told to.
-// Arguments: its port, and the redirect addresses, comma separated.
+// Arguments: its address, and the redirect addresses, comma separated.
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
 
-const [port = '0', redirects = ''] = process.argv.slice(2);
-const issuer = `http://localhost:${port}`;
+const [issuer = 'http://localhost:0', redirects = ''] = process.argv.slice(2);
 /** Whom the next interaction signs in: `accountId`, and what the provider vouches for. */
 let person = { accountId: 'nobody' };
 
@@ -54,4 +53,4 @@ createServer((request, response) => {
     }
     return answer(request, response);
   })();
-}).listen(Number(port), () => process.stdout.write('ready\n'));
+}).listen(Number(new URL(issuer).port), () => process.stdout.write('ready\n'));

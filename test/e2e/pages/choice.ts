@@ -8,3 +8,9 @@ export async function choose(page: Page, within: Locator, role: 'radio' | 'check
   if ((await within.locator(input).isChecked()) !== on) await label.click();
   await until(async () => (await within.locator(input).isChecked()) === on || null, 'the choice is made', 5000);
 }
+
+/** Chooses from a list that opens below its field. */
+export async function select(page: Page, within: Locator, field: string, offer: string): Promise<void> {
+  await within.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: offer, exact: true }).click();
+}

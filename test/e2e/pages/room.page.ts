@@ -27,12 +27,14 @@ export class RoomPage {
     return this.item(title).getByRole('img', { name: this.person.t('room.covered') });
   }
 
+  /** A paper among those of the item that is open. */
+  paper(title: string): Locator {
+    return this.agenda.getByRole('link').filter({ has: this.person.page.getByText(title, { exact: true }) });
+  }
+
   async openPaper(item: string, paper: string): Promise<void> {
     await this.item(item).click();
-    await this.agenda
-      .getByRole('link')
-      .filter({ has: this.person.page.getByText(paper, { exact: true }) })
-      .click();
+    await this.paper(paper).click();
   }
 
   /** What the classification banners say, from the top of the screen to the bottom. */

@@ -179,12 +179,50 @@ export class WorkbenchPage {
 
   /** Asks for another level of what the button belongs to. */
   async askForLevel(within: Locator, level: Level, reason: string): Promise<void> {
+    const dialog = await this.wishForLevel(within, level, reason);
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Sends the wish for another level. @returns its dialog, which closes once it was taken */
+  async wishForLevel(within: Locator, level: Level, reason: string): Promise<Locator> {
     const { t, words } = this.person;
     await within.getByRole('button', { name: t('labels.wishTitle'), exact: true }).click();
     const dialog = this.#dialog(t('labels.wishTitle'));
     await this.#pick(dialog.getByRole('radiogroup', { name: t('level.levelField') }), words.pick(LEVEL_NAMES[level]));
     await dialog.getByRole('textbox', { name: t('labels.reason') }).fill(reason);
-    await dialog.getByRole('button', { name: t('labels.wishSend'), exact: true }).click();
+    await this.sendWish(dialog);
+    return dialog;
+  }
+
+  async sendWish(dialog: Locator): Promise<void> {
+    await dialog.getByRole('button', { name: this.person.t('labels.wishSend'), exact: true }).click();
+  }
+
+  /** Keeps a paper from all but those who prepare the meeting until the time that is offered. */
+  async holdBack(paper: Locator): Promise<void> {
+    await this.#embargo(paper, 'workbench.embargoSet');
+  }
+
+  async endEmbargo(paper: Locator): Promise<void> {
+    await this.#embargo(paper, 'workbench.embargoEnd');
+  }
+
+  async #embargo(paper: Locator, action: string): Promise<void> {
+    const { t } = this.person;
+    await paper.getByRole('button', { name: t('workbench.embargoTitle'), exact: true }).click();
+    const dialog = this.#dialog(t('workbench.embargoTitle'));
+    await dialog.getByRole('button', { name: t(action), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Says of people that an item is about their own affairs, or that it is not any more. */
+  async recuse(panel: Locator, names: readonly string[], on = true): Promise<void> {
+    const { t } = this.person;
+    await panel.getByRole('button', { name: t('workbench.needToKnow'), exact: true }).click();
+    const dialog = this.#dialog(t('workbench.needToKnow'));
+    const list = dialog.getByRole('group', { name: t('workbench.recused'), exact: true });
+    for (const name of names) await choose(this.#page, list, 'checkbox', new RegExp(name), on);
+    await dialog.getByRole('button', { name: t('common.save'), exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   }
 

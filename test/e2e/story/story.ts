@@ -5,6 +5,7 @@ import type { Meeting } from '@app/contracts';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { makeEncryptedPaper, makePaper, withScan } from '../../support/papers.js';
 import { Person, keepEvidence, launch } from '../browser.js';
+import { endRun } from '../ending.js';
 import { ReaderPage } from '../pages/reader.page.js';
 import { SignInPage } from '../pages/sign-in.page.js';
 import { Server } from '../server.js';
@@ -23,6 +24,8 @@ export class Story {
   /** Printed at the end. */
   readonly figures: Record<string, string> = {};
   readonly people: Person[] = [];
+  /** Violations that were made on purpose, as the server told of them. */
+  readonly provoked: string[] = [];
   server!: Server;
   browser!: Browser;
   secretary!: Person;
@@ -54,10 +57,15 @@ export class Story {
   }
 
   async close(): Promise<void> {
-    // Whatever did not come up when opening failed.
-    await (this.browser as Browser | undefined)?.close();
-    await (this.server as Server | undefined)?.destroy();
-    if (this.#files) await rm(this.#files, { recursive: true, force: true });
+    try {
+      await endRun({ server: this.server, browser: this.browser, people: this.people, provoked: this.provoked });
+    } finally {
+      if (this.#files) await rm(this.#files, { recursive: true, force: true });
+      this.#tell();
+    }
+  }
+
+  #tell(): void {
     this.figures['whole story'] = `${((performance.now() - this.#begun) / 1000).toFixed(0)} s`;
     const lines = Object.entries(this.figures).map(([name, figure]) => `  ${name}: ${figure}`);
     process.stdout.write(`${lines.join('\n')}\n`);

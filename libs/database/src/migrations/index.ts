@@ -16,9 +16,9 @@ import { PapersByIndex1764892800000 } from './0015-papers-by-index.js';
 import { ReceiptsWithheld1764979200000 } from './0016-receipts-withheld.js';
 import { TrailByIndex1765065600000 } from './0017-trail-by-index.js';
 import { RaisedPapers1765152000000 } from './0018-raised-papers.js';
-import { Participants1765324800000 } from './0020-participants.js';
-import { StandingRequests1765497600000 } from './0022-standing-requests.js';
-import { Asks1765584000000 } from './0023-asks.js';
+import { Participants1765324800000 } from './0019-participants.js';
+import { StandingRequests1765497600000 } from './0020-standing-requests.js';
+import { Asks1765584000000 } from './0021-asks.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
