@@ -2,8 +2,7 @@ import { COUNTRIES, listSites, type Account } from '@app/contracts';
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { countryName, useI18n } from '../../i18n';
-import { useApi, useServices } from '../../services';
-import { useBehavior } from '../../state';
+import { useApi, useServices, useTask } from '../../services';
 import { Button, Dialog, ErrorNote, Select, TextField } from '../../ui';
 import { type AccountsViewModel, fieldsOf, isComplete, NEW_ACCOUNT } from './accounts.view-model';
 import { Identities } from './Identities';
@@ -16,7 +15,7 @@ export function AccountDialog({ model, account, onClose }: { model: AccountsView
   const i18n = useI18n();
   const { t, pick } = i18n;
   const { toasts } = useServices();
-  const { busy, error } = useBehavior(model.saving.state);
+  const { busy, error } = useTask(model.saving);
   const sites = useApi(listSites, {});
   const [fields, setFields] = useState(account ? fieldsOf(account) : NEW_ACCOUNT);
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }));

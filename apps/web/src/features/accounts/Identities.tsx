@@ -2,8 +2,7 @@ import { listIdentities } from '@app/contracts';
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { useI18n } from '../../i18n';
-import { useApi } from '../../services';
-import { useBehavior } from '../../state';
+import { useApi, useTask } from '../../services';
 import { Button, ErrorNote, Loading, Select, Skeleton, TextField } from '../../ui';
 import type { AccountsViewModel } from './accounts.view-model';
 
@@ -11,7 +10,7 @@ import type { AccountsViewModel } from './accounts.view-model';
 export function Identities({ model, accountId }: { model: AccountsViewModel; accountId: string }) {
   const { t, pick } = useI18n();
   const loaded = useApi(listIdentities, { params: { accountId } });
-  const { busy, error } = useBehavior(model.linking.state);
+  const { busy, error } = useTask(model.linking);
   const [provider, setProvider] = useState<string | null>(null);
   const [subject, setSubject] = useState('');
   if (loaded.status === 'loading')

@@ -3,7 +3,7 @@ import { Copy, Link2, UserCheck, UserX } from 'lucide-react';
 import { useEffect } from 'react';
 import { styles } from '../../administration';
 import { useI18n, zoneOf } from '../../i18n';
-import { useServices } from '../../services';
+import { useServices, useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
 import { useBehavior } from '../../state';
 import { Button, DatePair, ErrorNote } from '../../ui';
@@ -14,7 +14,7 @@ export function StandingBlock({ model, account }: { model: AccountsViewModel; ac
   const { t } = useI18n();
   const { toasts } = useServices();
   const { person } = useSignedIn();
-  const { busy, error } = useBehavior(model.standing.state);
+  const { busy, error } = useTask(model.standing);
   const enrolment = useBehavior(model.enrolment);
   // Shown once: it does not wait here for the next account.
   useEffect(() => () => model.forgetEnrolment(), [model]);

@@ -2,8 +2,7 @@ import { caveatSchema, listCaveats } from '@app/contracts';
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { useI18n } from '../../i18n';
-import { useApi } from '../../services';
-import { useBehavior } from '../../state';
+import { useApi, useTask } from '../../services';
 import { Button, Dialog, ErrorNote, ErrorState, TextField } from '../../ui';
 import type { ClearancesViewModel } from './clearances.view-model';
 
@@ -13,7 +12,7 @@ const EMPTY = { code: '', ar: '', en: '' };
 export function CaveatsDialog({ model, onClose }: { model: ClearancesViewModel; onClose(): void }) {
   const { t, pick } = useI18n();
   const loaded = useApi(listCaveats, {});
-  const { busy, error } = useBehavior(model.listing.state);
+  const { busy, error } = useTask(model.listing);
   const [fields, setFields] = useState(EMPTY);
   const set = (change: Partial<typeof EMPTY>) => setFields((before) => ({ ...before, ...change }));
   const invalid = fields.code !== '' && !caveatSchema.safeParse(fields.code).success;

@@ -2,9 +2,8 @@ import { LEVEL, listCaveats, type ClearedPerson, type Level } from '@app/contrac
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { levelWord, useI18n, zoneOf } from '../../i18n';
-import { useApi, useServices } from '../../services';
+import { useApi, useServices, useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useBehavior } from '../../state';
 import { Button, ChooseMany, ChooseOne, DatePair, Dialog, ErrorNote, Select } from '../../ui';
 import type { ClearancesViewModel } from './clearances.view-model';
 import { Devices } from './Devices';
@@ -24,7 +23,7 @@ export function ClearanceDialog({ model, cleared: { person, clearance, abilities
   const { t, pick } = i18n;
   const { toasts } = useServices();
   const me = useSignedIn().person;
-  const { busy, error } = useBehavior(model.granting.state);
+  const { busy, error } = useTask(model.granting);
   const list = useApi(listCaveats, {});
   const now = clearance?.standing === 'inForce' ? clearance : null;
   const [level, setLevel] = useState<Level>(now?.level ?? LEVEL.restricted);

@@ -1,9 +1,8 @@
 import { listDevices, type Level, type Passkey } from '@app/contracts';
 import { styles } from '../../administration';
 import { dateIn, formatGregorian, levelWord, useI18n, zoneOf } from '../../i18n';
-import { useApi, useServices } from '../../services';
+import { useApi, useServices, useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useBehavior } from '../../state';
 import { ErrorNote, Loading, Select, Skeleton } from '../../ui';
 import type { ClearancesViewModel } from './clearances.view-model';
 
@@ -16,7 +15,7 @@ export function Devices({ model, accountId }: { model: ClearancesViewModel; acco
   const { toasts } = useServices();
   const me = useSignedIn().person;
   const loaded = useApi(listDevices, { params: { accountId } });
-  const { busy, error } = useBehavior(model.ceilings.state);
+  const { busy, error } = useTask(model.ceilings);
   const set = async ({ id }: Passkey, ceiling: Level) => {
     if (await model.setCeiling(accountId, id, ceiling)) toasts.show(t('clearances.done_ceiling'), { tone: 'good' });
   };

@@ -2,8 +2,7 @@ import { LEVEL, networkSchema, siteCodeSchema, type Level, type Site } from '@ap
 import { useState } from 'react';
 import { styles } from '../../administration';
 import { levelWord, useI18n } from '../../i18n';
-import { useServices } from '../../services';
-import { useBehavior } from '../../state';
+import { useServices, useTask } from '../../services';
 import { Button, ChooseOne, Dialog, ErrorNote, Select, TextField } from '../../ui';
 import type { SitesViewModel } from './sites.view-model';
 
@@ -15,7 +14,7 @@ export function SiteDialog({ model, site, onClose }: { model: SitesViewModel; si
   const i18n = useI18n();
   const { t, pick } = i18n;
   const { toasts } = useServices();
-  const { busy, error } = useBehavior(model.saving.state);
+  const { busy, error } = useTask(model.saving);
   const [code, setCode] = useState(site?.code ?? '');
   const [name, setName] = useState(site?.name ?? { ar: '', en: '' });
   const [ceiling, setCeiling] = useState<Level>(site?.ceiling ?? LEVEL.restricted);
@@ -69,7 +68,7 @@ export function SiteDialog({ model, site, onClose }: { model: SitesViewModel; si
 function Networks({ model, site }: { model: SitesViewModel; site: Site }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { busy, error } = useBehavior(model.networks.state);
+  const { busy, error } = useTask(model.networks);
   const [network, setNetwork] = useState('');
   const [ceiling, setCeiling] = useState<(typeof CEILINGS)[number]>('site');
   const wrong = network !== '' && !networkSchema.safeParse(network).success;
