@@ -218,6 +218,34 @@ describe('labels and lists, in the browser', () => {
     await chair.page.getByText(chair.t('labels.ownNote'), { exact: true }).waitFor();
   });
 
+  step('a paper is withdrawn after one question: whoever is reading it loses it at once', async () => {
+    const room = new RoomPage(member);
+    const pages = member.page.locator('canvas');
+    await room.open(meetingId);
+    await room.openPaper(BUDGET.title, PLAN);
+    await pages.first().waitFor();
+    await stay(member);
+    await workbench.open(meetingId);
+    const { page, t } = secretary;
+    const paper = (await workbench.openPanel(1)).getByRole('group', { name: PLAN, exact: true });
+    const ask = paper.getByRole('button', { name: t('workbench.removePaper', { title: PLAN }), exact: true });
+    const dialog = page.getByRole('dialog', { name: t('workbench.withdrawTitle') });
+    await ask.click();
+    await dialog.getByRole('button', { name: t('common.cancel'), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await pages.count()).toBeGreaterThan(0);
+
+    await ask.click();
+    await dialog.getByText(t('workbench.withdrawLead'), { exact: true }).waitFor();
+    const pressed = performance.now();
+    await dialog.getByRole('button', { name: t('workbench.withdraw'), exact: true }).click();
+    await pages.first().waitFor({ state: 'detached' });
+    process.stdout.write(`  ${(performance.now() - pressed).toFixed(0)} ms from the press to the reader’s empty screen\n`);
+    await paper.waitFor({ state: 'detached' });
+    await room.agenda.getByText(PLAN, { exact: true }).waitFor({ state: 'detached' });
+    expect(await stayed(member)).toBe(true);
+  });
+
   step('the auditor finds the refusal in words, narrows the trail to the person, and takes it with its proof', async () => {
     const auditor = await arrive('auditor');
     const { page, t } = auditor;

@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from '@app/contracts';
+import { type Bilingual, type Language, type Level, NATIONAL_LEVEL_NAMES } from '@app/contracts';
 
 /** The client's own words: what the page says is looked up, never written a second time. */
 export interface Words {
@@ -22,6 +22,11 @@ export const { formatDatePair } = jest.requireActual<Dates>('../../apps/web/src/
 
 export const ARABIC = makeI18n('ar', 'arab');
 export const ENGLISH = makeI18n('en', 'latn');
+
+/** A level that is nobody's paper's, as it stands for whoever is of Bahrain. */
+export function levelName({ language }: Words, level: Level): string {
+  return NATIONAL_LEVEL_NAMES.BH?.[level][language] ?? '';
+}
 
 /** What happened, what is safe, what to do: the three sentences of a failure. */
 export function failureWords({ t }: Words, code: string): string {

@@ -48,7 +48,7 @@ describe('sessions', () => {
       preferences: { language: 'en', digits: 'latn', theme: 'dark' },
     });
     expect(await (await app.as('member-bh')).call(endpoints.readSession)).toMatchObject({
-      preferences: { language: 'ar', theme: 'system' },
+      preferences: null,
     });
     expect((await app.anonymous().try(endpoints.editPreferences, { body: { language: 'en', digits: 'latn', theme: 'dark' } })).status).toBe(
       401,

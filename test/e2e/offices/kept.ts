@@ -5,6 +5,7 @@ import { ClearancesPage } from '../pages/clearances.page.js';
 import { RoomPage } from '../pages/room.page.js';
 import { SecurityPage } from '../pages/security.page.js';
 import { KEY } from './own.js';
+import { levelName } from '../words.js';
 import { nameOf, SECRET, stay, stayed, type Visit } from './visit.js';
 
 /** In Arabic. */
@@ -22,12 +23,12 @@ export function twoOfficers(visit: Visit): void {
 
       first = await visit.arrive('security-officer');
       const clearances = new ClearancesPage(first);
-      await clearances.propose(nameOf('member-bh', first), 'level.secret', 'clearances.term_12');
+      await clearances.propose(nameOf('member-bh', first), 3, 'clearances.term_12');
       const waiting = clearances.proposal(nameOf('member-bh', first));
-      await waiting.getByText(first.t('level.secret'), { exact: true }).waitFor();
+      await waiting.getByText(levelName(first.words, 3), { exact: true }).waitFor();
       // Whoever proposed does not decide.
       expect(await waiting.getByRole('button').allInnerTexts()).toEqual([first.t('clearances.withdraw')]);
-      expect(await clearances.row(nameOf('member-bh', first)).getByText(first.t('level.confidential'), { exact: true }).count()).toBe(1);
+      expect(await clearances.row(nameOf('member-bh', first)).getByText(levelName(first.words, 2), { exact: true }).count()).toBe(1);
       expect(await room.lockOf(SECRET.cover).count()).toBe(1);
     });
 
@@ -42,7 +43,7 @@ export function twoOfficers(visit: Visit): void {
         .click();
       await page.getByText(t('clearances.noProposals'), { exact: true }).waitFor();
       const row = clearances.row(name);
-      await row.getByText(t('level.secret'), { exact: true }).waitFor();
+      await row.getByText(levelName(second.words, 3), { exact: true }).waitFor();
       for (const officer of ['security-officer', 'security-officer-2']) expect(await row.innerText()).toContain(nameOf(officer, second));
       expect(await row.innerText()).not.toContain(t('clearances.noEnd'));
 
@@ -69,7 +70,7 @@ export function twoOfficers(visit: Visit): void {
     visit.step('a passkey gets a ceiling, which its person reads among his own', async () => {
       const clearances = new ClearancesPage(first);
       const dialog = await clearances.openPerson(nameOf('secretary-bh', first));
-      await clearances.setCeiling(dialog, KEY, 'level.confidential');
+      await clearances.setCeiling(dialog, KEY, 2);
       const { secretary } = visit;
       const security = new SecurityPage(secretary);
       // His session was opened higher than that: it is over, and he comes in anew.
@@ -78,7 +79,7 @@ export function twoOfficers(visit: Visit): void {
       const { t } = secretary;
       await security
         .passkey(KEY)
-        .getByText(t('security.ceiling', { level: t('level.confidential') }), { exact: false })
+        .getByText(t('security.ceiling', { level: levelName(secretary.words, 2) }), { exact: false })
         .waitFor();
     });
   });
@@ -97,11 +98,11 @@ export function theAdministrator(visit: Visit): void {
       administrator = await visit.arrive('administrator');
       pages = new AdministrationPage(administrator);
       await pages.open('sites.title');
-      const { t, words } = administrator;
+      const { words } = administrator;
       const row = pages.row('KW');
-      await row.getByText(t('level.secret'), { exact: true }).waitFor();
-      await pages.setCeiling(await pages.openSite(site(words)), 'level.confidential');
-      await row.getByText(t('level.confidential'), { exact: true }).waitFor();
+      await row.getByText(levelName(words, 3), { exact: true }).waitFor();
+      await pages.setCeiling(await pages.openSite(site(words)), 2);
+      await row.getByText(levelName(words, 2), { exact: true }).waitFor();
     });
 
     visit.step('adds the network everybody is in: what is above its ceiling goes from their screens, and comes back', async () => {
@@ -109,7 +110,7 @@ export function theAdministrator(visit: Visit): void {
       const room = new RoomPage(member);
       await room.item(SECRET.title).waitFor();
       const dialog = await pages.openSite(site(administrator.words));
-      await pages.addNetwork(dialog, HERE, 'level.confidential');
+      await pages.addNetwork(dialog, HERE, 2);
       await room.lockOf(SECRET.cover).waitFor();
       expect(await member.page.getByText(SECRET.title).count()).toBe(0);
       await pages.removeNetwork(dialog, HERE);

@@ -1,6 +1,5 @@
 import type { PersonThere } from '../../support/identity-provider.js';
 import type { Person } from '../browser.js';
-import { ARABIC } from '../words.js';
 import { readEnglishHere, type Visit } from './visit.js';
 
 /** In English. */
@@ -27,10 +26,10 @@ export function anIdentityProvider(visit: Visit): void {
 
     visit.step('whoever the administrator linked is signed in, over another site and back', async () => {
       const person = await come('newcomer-at-the-provider', { accountId: visit.newcomer.subject });
-      const { page, trespasses } = person;
-      // His account has not chosen a language yet, whatever this device showed before he came.
-      const name = ARABIC.pick(visit.newcomer.name);
-      await page.getByRole('button', { name: ARABIC.t('common.personMenu', { name }), exact: true }).waitFor();
+      const { page, t, trespasses } = person;
+      // In the language he chose on this device: his account has none yet.
+      const name = person.words.pick(visit.newcomer.name);
+      await page.getByRole('button', { name: t('common.personMenu', { name }), exact: true }).waitFor();
       expect(new URL(page.url()).pathname).toBe('/');
       expect(await person.json('GET', '/api/session')).toMatchObject({ signIn: { assurance: 2, provider: 'national' } });
       // It was the browser that went there.

@@ -1,7 +1,8 @@
-import type { Bilingual } from '@app/contracts';
+import type { Bilingual, Level } from '@app/contracts';
 import type { Locator } from 'playwright-core';
 import type { Person } from '../browser.js';
 import { choose, select } from './choice.js';
+import { levelName } from '../words.js';
 
 /** Sites and accounts, as the administrator keeps them. */
 export class AdministrationPage {
@@ -22,19 +23,19 @@ export class AdministrationPage {
     return this.#openRow('sites.openNamed', name);
   }
 
-  async setCeiling(site: Locator, level: string): Promise<void> {
+  async setCeiling(site: Locator, level: Level): Promise<void> {
     const { page, t } = this.person;
-    await choose(page, site.getByRole('radiogroup', { name: t('sites.ceiling') }), 'radio', t(level), true);
+    await choose(page, site.getByRole('radiogroup', { name: t('sites.ceiling') }), 'radio', levelName(this.person.words, level), true);
     await site.getByRole('button', { name: t('common.save'), exact: true }).click();
     await page.getByText(t('sites.saved'), { exact: true }).waitFor();
     await site.waitFor({ state: 'detached' });
   }
 
   /** Ends where the site lists it. */
-  async addNetwork(site: Locator, network: string, level: string): Promise<void> {
+  async addNetwork(site: Locator, network: string, level: Level): Promise<void> {
     const { page, t } = this.person;
     await site.getByLabel(t('sites.network'), { exact: true }).fill(network);
-    await select(page, site, t('sites.ceiling'), t(level));
+    await select(page, site, t('sites.ceiling'), levelName(this.person.words, level));
     await site.getByRole('button', { name: t('sites.add'), exact: true }).click();
     await this.#removal(site, network).waitFor();
   }

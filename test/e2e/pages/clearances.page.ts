@@ -1,6 +1,8 @@
+import type { Level } from '@app/contracts';
 import type { Locator } from 'playwright-core';
 import type { Person } from '../browser.js';
 import { choose, select } from './choice.js';
+import { levelName } from '../words.js';
 
 /** Who may know what, as a security officer sees it. */
 export class ClearancesPage {
@@ -22,18 +24,18 @@ export class ClearancesPage {
     return page.getByRole('dialog', { name });
   }
 
-  async propose(name: string, level: string, term: string): Promise<void> {
+  async propose(name: string, level: Level, term: string): Promise<void> {
     const { page, t } = this.person;
     const dialog = await this.openPerson(name);
-    await choose(page, dialog.getByRole('radiogroup', { name: t('level.levelField') }), 'radio', t(level), true);
+    await choose(page, dialog.getByRole('radiogroup', { name: t('level.levelField') }), 'radio', levelName(this.person.words, level), true);
     await select(page, dialog, t('clearances.term'), t(term));
     await dialog.getByRole('button', { name: t('clearances.save'), exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   }
 
-  async setCeiling(dialog: Locator, device: string, level: string): Promise<void> {
+  async setCeiling(dialog: Locator, device: string, level: Level): Promise<void> {
     const { page, t } = this.person;
-    await select(page, dialog, t('clearances.ceilingOf', { device }), t(level));
+    await select(page, dialog, t('clearances.ceilingOf', { device }), levelName(this.person.words, level));
     await page.getByText(t('clearances.done_ceiling'), { exact: true }).waitFor();
   }
 

@@ -43,7 +43,8 @@ export interface NewSession {
 export interface SignedInPerson {
   account: Pick<Account, 'id' | 'nameAr' | 'nameEn' | 'country' | 'systemRole'>;
   clearance: Level | -1;
-  preferences: Preferences;
+  /** Null until he chose any. */
+  preferences: Preferences | null;
   preparesMeetings: boolean;
   /** Where he signed in, if not here. */
   provider: string | null;
@@ -284,11 +285,7 @@ export class SessionsRepository {
     return {
       account,
       clearance: facts.level ?? -1,
-      preferences: {
-        language: preferences?.language ?? 'ar',
-        digits: preferences?.digits ?? 'arab',
-        theme: preferences?.theme ?? 'system',
-      },
+      preferences: preferences && { language: preferences.language, digits: preferences.digits, theme: preferences.theme },
       preparesMeetings: facts.prepares,
       provider: facts.provider,
       endsAt: facts.ends_at,

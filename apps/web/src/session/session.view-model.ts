@@ -38,7 +38,7 @@ export class SessionViewModel {
     this.#forget = forget;
     this.#local = behavior(readLocalPreferences(storage));
     this.preferences = derive(scope, [this.#state, this.#local], (state, local) =>
-      state.status === 'signed-in' ? state.preferences : local,
+      state.status === 'signed-in' && state.preferences ? state.preferences : local,
     );
     scope.onEnd(
       listenForSignedOut(() => {

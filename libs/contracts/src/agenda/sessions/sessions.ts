@@ -18,7 +18,8 @@ export const sessionStateSchema = z.discriminatedUnion('status', [
     status: z.literal('signed-in'),
     mode: z.enum(['demo', 'production']),
     person: ownPersonSchema,
-    preferences: preferencesSchema,
+    /** Null until he chose any: what he chose on this device before signing in holds then. */
+    preferences: preferencesSchema.nullable(),
     /**
      * How he proved who he is. `limited`: cleared for more than this way of signing in opens. It tells of himself
      * only, not whether there is anything more to see. `provider`: where he signed in, if not here.
