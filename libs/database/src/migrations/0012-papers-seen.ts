@@ -3,12 +3,12 @@ import { CLEARED_HALF } from './0009-visibility.js';
 import { factFunction } from './policies.js';
 
 /** The subject as `my_level()`, `my_caveats()` and `my_country()` know him, in one row; none when he is not there. */
-const ME = `select a.id, c.caveats, array[a.country, 'ALL'] as countries,
+export const ME = `select a.id, c.caveats, array[a.country, 'ALL'] as countries,
     least(c.level, app.assured_level(s.assurance), coalesce(nullif(current_setting('app.ceiling', true), ''), '-1')::smallint, s.ceiling) as level
   from accounts a join sessions s on s.account_id = a.id join clearances c on c.account_id = a.id
   where a.id = app.me() and a.active and s.id = app.session() and s.ended_at is null and s.expires_at > now()
     and (c.valid_until is null or c.valid_until > now())`;
-const CLEARED_FOR = 'm.level <= me.level and m.caveats <@ me.caveats and m.releasable_to && me.countries';
+export const CLEARED_FOR = 'm.level <= me.level and m.caveats <@ me.caveats and m.releasable_to && me.countries';
 
 /**
  * The meetings whose papers are shown come as one array and not as a set: a function's set is fetched row by row, and
