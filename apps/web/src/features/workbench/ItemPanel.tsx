@@ -151,6 +151,7 @@ export function ItemPanel({ meeting, item, model, Receipts, onClose }: ItemPanel
           model={model}
           uploads={pending.filter((upload) => upload.itemId === item.id)}
           origin={origin}
+          inPanel
         />
       </FieldGroup>
     </Dialog>

@@ -19,14 +19,16 @@ interface ItemPapersProps {
   uploads: readonly Upload[];
   /** State that added papers come from; left out, that of the item. */
   origin?: Country;
+  /** Beside the agenda and not in a row of it. */
+  inPanel?: boolean;
 }
 
 /** An item's papers: those that are there, those on their way with their progress, and how to add more. */
-export function ItemPapers({ item, content, model, uploads, origin = content.label.originator }: ItemPapersProps) {
+export function ItemPapers({ item, content, model, uploads, origin = content.label.originator, inPanel = false }: ItemPapersProps) {
   const { t } = useI18n();
   const services = useServices();
   return (
-    <div className={styles.papers}>
+    <div className={styles.papers} data-panel={inPanel}>
       {(content.documents.length > 0 || uploads.length > 0) && (
         <ul className={styles.list}>
           {content.documents.map((document) => (

@@ -28,7 +28,7 @@ export function WithdrawDialog({ document, model, onClose }: WithdrawDialogProps
       title={t('workbench.withdrawTitle')}
       actions={
         <>
-          <Button variant="primary" isPending={busy} onPress={() => void withdraw()}>
+          <Button variant="danger" isPending={busy} onPress={() => void withdraw()}>
             {t('workbench.withdraw')}
           </Button>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
