@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CLEARED_FOR, ME } from './0012-papers-seen.js';
 import { CLEARED, factFunction, readableByFacts, secure } from './policies.js';
 
 const EDITABLE = `meeting_id in (select m.id from meetings m where m.state in ('draft', 'published', 'inSession', 'adjourned'))`;
@@ -61,13 +60,15 @@ const PREPARERS: readonly string[] = [
          where a.id = app.me() and a.active and s.id = app.session() and s.ended_at is null and s.expires_at > now()) $fact$`,
   `create or replace function app.my_visible_meetings() returns uuid[] language sql stable security definer
      set search_path = pg_catalog, public, pg_temp as $fact$
-     with me as materialized (${ME})
+     with me as materialized (
+       select app.me() as id, app.my_level() as level, app.my_caveats() as caveats, array[app.my_country(), 'ALL'] as countries)
      select array(
        select m.id from me join participants p on p.account_id = me.id join meetings m on m.id = p.meeting_id
-        where (m.state <> 'draft' or p.role in ('chair', 'secretary')) and ${CLEARED_FOR}
-       union all
-       select m.id from me join body_members b on b.account_id = me.id and b.role = 'secretary' join meetings m on m.body_id = b.body_id
-        where not exists (select 1 from participants p where p.meeting_id = m.id) and ${CLEARED_FOR}) $fact$`,
+        where (m.state <> 'draft' or p.role in ('chair', 'secretary'))
+          and m.level <= me.level and m.caveats <@ me.caveats and m.releasable_to && me.countries
+       union
+       select m.id from me cross join meetings m where m.id in (select app.my_new_meetings())
+          and m.level <= me.level and m.caveats <@ me.caveats and m.releasable_to && me.countries) $fact$`,
   `reset role`,
 ];
 

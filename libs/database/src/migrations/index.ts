@@ -19,6 +19,7 @@ import { RaisedPapers1765152000000 } from './0018-raised-papers.js';
 import { Participants1765324800000 } from './0019-participants.js';
 import { StandingRequests1765497600000 } from './0020-standing-requests.js';
 import { Asks1765584000000 } from './0021-asks.js';
+import { VisibleMeetings1765670400000 } from './0022-visible-meetings.js';
 
 /** In order of their time stamps. Named one by one: a glob would load whatever lies in the folder. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Participants1765324800000,
   StandingRequests1765497600000,
   Asks1765584000000,
+  VisibleMeetings1765670400000,
 ];
