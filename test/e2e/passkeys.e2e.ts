@@ -99,6 +99,31 @@ describe('P19 a passkey in the browser', () => {
     expect(await chair.json('GET', '/api/session')).toMatchObject({ status: 'signed-in', signIn: { assurance: 2 } });
   });
 
+  step('is not removed while the line is down, and the dialog that gives it another name says nothing of that', async () => {
+    const { page, t } = chair;
+    const renamed = `${NAME} ٢`;
+    await page.goto('/security');
+    const own = page.getByRole('listitem').filter({ hasText: NAME });
+    await own.getByRole('button', { name: `${t('security.remove')}: ${NAME}`, exact: true }).click();
+    const removal = page.getByRole('dialog', { name: t('security.removeTitle', { name: NAME }) });
+    await page.context().setOffline(true);
+    await removal.getByRole('button', { name: t('security.remove'), exact: true }).click();
+    await removal.getByRole('alert').getByText(t('errorWhat.network_lost'), { exact: false }).waitFor();
+    await page.context().setOffline(false);
+    await removal.getByRole('button', { name: t('common.cancel'), exact: true }).click();
+    await removal.waitFor({ state: 'detached' });
+
+    await own.getByRole('button', { name: `${t('security.rename')}: ${NAME}`, exact: true }).click();
+    const renaming = page.getByRole('dialog', { name: t('security.renameTitle', { name: NAME }) });
+    const field = renaming.getByLabel(t('security.name'), { exact: true });
+    await field.waitFor();
+    expect(await renaming.getByRole('alert').count()).toBe(0);
+    await field.fill(renamed);
+    await renaming.getByRole('button', { name: t('common.save'), exact: true }).click();
+    await renaming.waitFor({ state: 'detached' });
+    await page.getByRole('listitem').getByText(renamed, { exact: true }).waitFor();
+  });
+
   step('is refused when its answer is sent again', async () => {
     const answer = await hand(sent);
     expect([answer.status, codeOf(answer)]).toEqual([401, 'sign_in_failed']);

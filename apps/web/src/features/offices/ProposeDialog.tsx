@@ -2,9 +2,8 @@ import { listAccounts, SYSTEM_ROLES, type Account, type OfficeHolder, type Syste
 import { useState } from 'react';
 import { SearchField, styles } from '../../administration';
 import { useI18n } from '../../i18n';
-import { useApi, useServices } from '../../services';
+import { useApi, useServices, useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useBehavior } from '../../state';
 import { Button, ChooseOne, Dialog, ErrorNote, Loading, Skeleton } from '../../ui';
 import type { OfficesViewModel } from './offices.view-model';
 
@@ -22,7 +21,7 @@ interface ProposeDialogProps {
 export function ProposeDialog({ model, holder, onClose }: ProposeDialogProps) {
   const { t, pick } = useI18n();
   const { toasts } = useServices();
-  const { busy, error } = useBehavior(model.proposing.state);
+  const { busy, error } = useTask(model.proposing);
   const [chosen, setChosen] = useState<Account | null>(null);
   const about = holder?.person ?? chosen;
   const now = holder?.person.systemRole ?? null;

@@ -2,8 +2,8 @@ import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Passkey } from '@app/contracts';
 import { levelWord, useI18n } from '../../i18n';
+import { useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useBehavior } from '../../state';
 import { Button, Dialog, EmptyState, ErrorNote, TextField } from '../../ui';
 import type { SecurityViewModel } from './security.view-model';
 import { whenText } from './when';
@@ -89,7 +89,7 @@ export function PasskeyList({
 /** Names a new passkey, or an old one anew. */
 function NameDialog({ model, passkey, onClose }: { model: SecurityViewModel; passkey?: Passkey; onClose(): void }) {
   const { t } = useI18n();
-  const { busy, error } = useBehavior(passkey ? model.naming.state : model.adding.state);
+  const { busy, error } = useTask(passkey ? model.naming : model.adding);
   const [name, setName] = useState(passkey?.name ?? '');
   const submit = async () => {
     if (passkey ? await model.rename(passkey.id, name) : await model.add(name)) onClose();
@@ -113,7 +113,7 @@ function NameDialog({ model, passkey, onClose }: { model: SecurityViewModel; pas
 
 function RemoveDialog({ model, passkey, onClose }: { model: SecurityViewModel; passkey: Passkey; onClose(): void }) {
   const { t } = useI18n();
-  const { busy, error } = useBehavior(model.naming.state);
+  const { busy, error } = useTask(model.naming);
   const remove = async () => {
     if (await model.remove(passkey.id)) onClose();
   };

@@ -1,9 +1,8 @@
 import { PASSWORD_MIN } from '@app/contracts';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
-import { useServices } from '../../services';
+import { useServices, useTask } from '../../services';
 import { useSignedIn } from '../../session/useSignedIn';
-import { useBehavior } from '../../state';
 import { Button, Dialog, ErrorNote, TextField } from '../../ui';
 import type { SecurityViewModel } from './security.view-model';
 import { whenText } from './when';
@@ -35,7 +34,7 @@ export function PasswordPanel({ model, password }: { model: SecurityViewModel; p
 function ChangeDialog({ model, onClose }: { model: SecurityViewModel; onClose(): void }) {
   const { t } = useI18n();
   const { toasts } = useServices();
-  const { busy, error } = useBehavior(model.changing.state);
+  const { busy, error } = useTask(model.changing);
   const [old, setOld] = useState('');
   const [next, setNext] = useState('');
   const long = [...next].length >= PASSWORD_MIN;
