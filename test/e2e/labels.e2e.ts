@@ -228,7 +228,7 @@ describe('labels and lists, in the browser', () => {
     await workbench.open(meetingId);
     const { page, t } = secretary;
     const paper = (await workbench.openPanel(1)).getByRole('group', { name: PLAN, exact: true });
-    const ask = paper.getByRole('button', { name: t('workbench.removePaper', { title: PLAN }), exact: true });
+    const ask = paper.getByRole('button', { name: t('workbench.withdrawTitle'), exact: true });
     const dialog = page.getByRole('dialog', { name: t('workbench.withdrawTitle') });
     await ask.click();
     await dialog.getByRole('button', { name: t('common.cancel'), exact: true }).click();

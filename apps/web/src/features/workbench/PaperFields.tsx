@@ -81,7 +81,7 @@ export function PaperFields({ meeting, item, document, model, Receipts }: PaperF
           </DialogButton>
         )}
         {document.abilities.withdraw && (
-          <DialogButton icon={<Trash2 size={18} aria-hidden />} text={t('workbench.removePaper', { title: document.title })}>
+          <DialogButton icon={<Trash2 size={18} aria-hidden />} text={t('workbench.withdrawTitle')}>
             {(close) => <WithdrawDialog document={document} model={model} onClose={close} />}
           </DialogButton>
         )}
