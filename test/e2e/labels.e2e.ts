@@ -10,6 +10,7 @@ import { addItem, bh, draftMeeting } from '../support/scenario.js';
 import { keepEvidence, launch, Person } from './browser.js';
 import { endRun } from './ending.js';
 import { AuditTrailPage } from './pages/audit.page.js';
+import { closeByKey } from './pages/dialogs.js';
 import { ReceiptsPanel } from './pages/receipts.page.js';
 import { ReleasesPage } from './pages/releases.page.js';
 import { RoomPage } from './pages/room.page.js';
@@ -122,8 +123,7 @@ describe('labels and lists, in the browser', () => {
     for (const key of ['chair-bh', 'secretary-bh']) expect(words.get(nameOf(key))).toContain(t('receipts.notOpened'));
     expect(words.get(nameOf('member-bh'))).not.toContain(t('receipts.notOpened'));
     expect(await Promise.all(['mayOpen', 'opened', 'notYet', 'openings'].map((key) => panel.count(key)))).toEqual(['٣', '١', '٢', '١']);
-    await page.keyboard.press('Escape');
-    await panel.dialog.waitFor({ state: 'detached' });
+    await closeByKey(panel.dialog);
   });
 
   step('another delegate of the originator sees who opened it only; whoever is of another side is offered nothing', async () => {

@@ -2,6 +2,7 @@ import { COUNTRIES } from '@app/contracts';
 import type { Person } from '../browser.js';
 import { AdministrationPage } from '../pages/administration.page.js';
 import { ClearancesPage } from '../pages/clearances.page.js';
+import { closeByKey } from '../pages/dialogs.js';
 import { RoomPage } from '../pages/room.page.js';
 import { SecurityPage } from '../pages/security.page.js';
 import { KEY } from './own.js';
@@ -63,8 +64,7 @@ export function twoOfficers(visit: Visit): void {
       await dialog.getByRole('button', { name: t('clearances.addCaveat'), exact: true }).click();
       await dialog.getByRole('button', { name: t('clearances.retireNamed', { code: 'LAW' }), exact: true }).click();
       await dialog.getByText(t('clearances.retired'), { exact: true }).waitFor();
-      await first.page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
+      await closeByKey(dialog);
     });
 
     visit.step('a passkey gets a ceiling, which its person reads among his own', async () => {
@@ -116,8 +116,7 @@ export function theAdministrator(visit: Visit): void {
       await pages.removeNetwork(dialog, HERE);
       await room.item(SECRET.title).waitFor();
       expect(await stayed(member)).toBe(true);
-      await administrator.page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
+      await closeByKey(dialog);
     });
 
     visit.step('finds an account among the others', async () => {
@@ -138,8 +137,7 @@ export function theAdministrator(visit: Visit): void {
       await dialog.getByRole('button', { name: t('accounts.enrol'), exact: true }).click();
       const shown = dialog.getByRole('status').locator('code');
       const link = await shown.innerText();
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
+      await closeByKey(dialog);
       await pages.openAccount(words.pick(name));
       await dialog.getByRole('button', { name: t('accounts.enrol'), exact: true }).waitFor();
       expect(await shown.count()).toBe(0);

@@ -18,4 +18,14 @@ export class SignInPage {
       .click();
     await page.getByRole('button', { name: t('common.personMenu', { name }), exact: true }).waitFor();
   }
+
+  /** Holds the page one is taken to after signing in, as a slow line does. @returns what lets it come */
+  async holdHome(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await this.person.page.route('**/assets/HomePage-*.js', async (route) => {
+      await promise;
+      await route.continue();
+    });
+    return resolve;
+  }
 }

@@ -16,20 +16,19 @@ export function Root() {
   const { session } = useServices();
   const state = useBehavior(session.state);
   const open = useMatches().some(({ handle }) => (handle as RouteHandle | undefined)?.open === true);
+  const signedIn = state.status === 'signed-in' ? state : null;
   return (
     <AriaRouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
       {state.status === 'failed' && <ErrorState error={state.error} retry={() => void session.load()} page />}
-      {state.status === 'anonymous' && (
-        <Shell mode={state.mode} person={null}>
-          {open ? <Outlet /> : <SignInPage mode={state.mode} />}
-        </Shell>
-      )}
-      {state.status === 'signed-in' && (
-        <SignedInContext value={state}>
-          <Shell mode={state.mode} person={state.person}>
-            <LimitedNote limited={state.signIn.limited} />
-            {/* Another person is another page: nothing of the last one's state survives. */}
-            <Outlet key={state.person.id} />
+      {(state.status === 'anonymous' || state.status === 'signed-in') && (
+        <SignedInContext value={signedIn}>
+          <Shell mode={state.mode} person={signedIn?.person ?? null}>
+            {signedIn && <LimitedNote limited={signedIn.signIn.limited} />}
+            {/* Another person is another page: nothing of the last one's state survives. An open page is of nobody: it
+                stays while its reader is signed in by it, or it would begin again and find its link already used. */}
+            {open && <Outlet key="open" />}
+            {!open && signedIn && <Outlet key={signedIn.person.id} />}
+            {!open && !signedIn && <SignInPage mode={state.mode} />}
           </Shell>
         </SignedInContext>
       )}
