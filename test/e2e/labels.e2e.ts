@@ -132,7 +132,7 @@ describe('labels and lists, in the browser', () => {
     await panel.dialog.getByRole('table').waitFor();
     expect((await panel.rows()).map(([name]) => name)).toEqual([nameOf('member-bh')]);
     expect(await panel.dialog.getByText(member.t('receipts.mayOpen'), { exact: true }).count()).toBe(0);
-    await member.page.keyboard.press('Escape');
+    await closeByKey(panel.dialog);
 
     const foreign = await arrive('head-sa');
     const room = new RoomPage(foreign);

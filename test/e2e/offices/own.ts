@@ -2,6 +2,7 @@ import { endpoints, type LabelRequest } from '@app/contracts';
 import { until } from '../../smoke/built-process.js';
 import { VirtualAuthenticator } from '../authenticator.js';
 import type { Person } from '../browser.js';
+import { closeByKey } from '../pages/dialogs.js';
 import { ReleasesPage } from '../pages/releases.page.js';
 import { RoomPage } from '../pages/room.page.js';
 import { SecurityPage, StepUpDialog } from '../pages/security.page.js';
@@ -99,7 +100,7 @@ export function aFreshProof(visit: Visit): void {
       await secretary.page.getByText(secretary.t('labels.wishSent'), { exact: true }).waitFor();
       expect(await requests()).toEqual([REASON]);
       expect(await secretary.json('GET', '/api/session')).toMatchObject({ status: 'signed-in', signIn: { assurance: 2 } });
-      await secretary.page.keyboard.press('Escape');
+      await closeByKey(secretary.page.getByRole('dialog'));
       const releases = new ReleasesPage(secretary);
       await releases.open();
       await releases.request(PLAN).getByText(REASON, { exact: true }).waitFor();
