@@ -228,8 +228,9 @@ describe('P19 a passkey in the browser', () => {
     const letHomeCome = await new SignInPage(holder).holdHome();
     await finish.click();
     await page.getByRole('button', { name: t('common.personMenu', { name: holder.words.pick(HOLDER.name) }), exact: true }).waitFor();
-    // Over a slow line the page with the link stays as it was: it does not say that the link, now used, is none.
+    // Over a slow line the page with the link stays, busy: it does not say that the link, now used, is none.
     await page.getByRole('heading', { name: t('signIn.enrolTitle'), exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: t('signIn.enrolPasskey') }).getAttribute('aria-disabled')).toBe('true');
     letHomeCome();
     await page.waitForURL((url) => url.pathname === '/');
     expect(await holder.json('GET', '/api/session')).toMatchObject({ person: { systemRole: 'auditor' }, abilities: { readAudit: true } });

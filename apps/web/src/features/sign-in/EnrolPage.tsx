@@ -21,7 +21,7 @@ export function EnrolPage() {
     (scope) =>
       new EnrolmentViewModel(scope, window.location.hash, (state) => {
         session.enter(state);
-        void navigate('/', { replace: true });
+        return navigate('/', { replace: true });
       }),
   );
   const state = useBehavior(model?.state ?? loading);

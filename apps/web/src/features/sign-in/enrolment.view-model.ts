@@ -27,7 +27,8 @@ export class EnrolmentViewModel {
   constructor(
     scope: Scope,
     hash: string,
-    private readonly entered: (state: SessionState) => void,
+    /** Ends once the product is there: until then nothing on the page with the used link can be pressed. */
+    private readonly entered: (state: SessionState) => Promise<void> | void,
   ) {
     const token = enrolmentTokenSchema.safeParse(hash.replace(/^#/, ''));
     this.#token = token.success ? token.data : null;
@@ -54,7 +55,7 @@ export class EnrolmentViewModel {
   #finish(make: (token: string) => Promise<Omit<Parameters<typeof call<typeof finishEnrolment>>[1]['body'], 'token'>>): Promise<boolean> {
     return this.finishing.run(async () => {
       const token = this.#token ?? '';
-      this.entered(await call(finishEnrolment, { body: { token, ...(await make(token)) } }));
+      await this.entered(await call(finishEnrolment, { body: { token, ...(await make(token)) } }));
     });
   }
 
