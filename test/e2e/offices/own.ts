@@ -1,8 +1,10 @@
 import { endpoints, type LabelRequest } from '@app/contracts';
+import { PERSONAS } from '../../../apps/agenda/src/demo/personas.js';
 import { until } from '../../smoke/built-process.js';
 import { VirtualAuthenticator } from '../authenticator.js';
 import type { Person } from '../browser.js';
 import { closeByKey } from '../pages/dialogs.js';
+import { PalettePage } from '../pages/palette.page.js';
 import { ReleasesPage } from '../pages/releases.page.js';
 import { RoomPage } from '../pages/room.page.js';
 import { SecurityPage, StepUpDialog } from '../pages/security.page.js';
@@ -42,6 +44,21 @@ export function onesOwnSessions(visit: Visit): void {
       expect(await stayed(there)).toBe(true);
       await until(async () => (await security.sessions.count()) === 1 || null, 'one is left', SOON);
       await new SignInPage(there).enterAs('expert-bh');
+    });
+
+    visit.step('whoever signs in next in the same browser is shown nothing of what was on the screen', async () => {
+      const desk = await visit.arrive('chair-bh', 'shared-desk');
+      const palette = new PalettePage(desk);
+      expect(await palette.find('archive')).not.toEqual([]);
+      // In another tab; this one hears of it and finds another person, without a moment in which nobody is signed in.
+      await desk.json('POST', endpoints.signInAsPersona.path, { persona: 'expert-bh' });
+      await stay(desk);
+      await desk.page.evaluate(`new BroadcastChannel('majlis-session').postMessage('left')`);
+      const expert = PERSONAS.find(({ key }) => key === 'expert-bh');
+      await desk.page.getByRole('button', { name: here.t('common.personMenu', { name: expert?.name.en ?? '' }), exact: true }).waitFor();
+      // Whatever language its name is in by now.
+      await desk.page.getByRole('dialog').waitFor({ state: 'detached', timeout: SOON });
+      expect(await stayed(desk)).toBe(true);
     });
 
     visit.step('signing out everywhere can be thought over, and then ends all of them', async () => {

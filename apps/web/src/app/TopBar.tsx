@@ -37,7 +37,8 @@ export function TopBar({ mode, person }: TopBarProps) {
         </Tip>
       )}
       <span className={styles.space} />
-      {person && !person.systemRole && <SearchButton />}
+      {/* What one person searched for is not on the screen of the next. */}
+      {person && !person.systemRole && <SearchButton key={person.id} />}
       <AriaButton
         className={styles.language ?? ''}
         lang={other}

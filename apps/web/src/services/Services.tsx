@@ -49,9 +49,13 @@ export function createServices(scope: Scope): Services {
     (itemId, file, { details, ...options }) => upload({ itemId }, { title: titleOfFile(file.name), ...details }, file, options),
     window,
   );
+  const toasts = new Toasts(scope, window);
   const forget = () => {
     uploads.clear();
     queries.clear();
+    toasts.clear();
+    // An act that waits for a proof is not done by whoever proves himself next.
+    stepUp.cancel();
   };
   const session = new SessionViewModel(scope, { storage: window.localStorage, forget });
   reportActivity(scope, window, session.state);
@@ -67,7 +71,7 @@ export function createServices(scope: Scope): Services {
     network,
     queries,
     uploads,
-    toasts: new Toasts(scope, window),
+    toasts,
     classification: new ClassificationRegistry(),
     session,
     stepUp,

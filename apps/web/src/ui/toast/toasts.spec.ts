@@ -40,6 +40,16 @@ describe('Toasts', () => {
     expect(toasts.list.value).toHaveLength(0);
   });
 
+  it('takes nothing of one person to the next: what waited is neither shown nor done', () => {
+    const toasts = new Toasts(new Scope(), null);
+    const onPassed = jest.fn();
+    toasts.show('removed', { undo: jest.fn(), onPassed });
+    toasts.clear();
+    jest.advanceTimersByTime(TOAST_MS);
+    expect(toasts.list.value).toHaveLength(0);
+    expect(onPassed).not.toHaveBeenCalled();
+  });
+
   it('keeps its promise when the page is left', () => {
     const page = new EventTarget();
     const toasts = new Toasts(new Scope(), page);

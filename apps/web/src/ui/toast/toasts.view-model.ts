@@ -81,6 +81,11 @@ export class Toasts {
     for (const id of [...this.#entries.keys()]) this.dismiss(id);
   }
 
+  /** They were somebody else's: nothing that still waited is done, it would be done in the name of the next. */
+  clear(): void {
+    for (const id of [...this.#entries.keys()]) this.#take(id);
+  }
+
   #take(id: number): Entry | null {
     const entry = this.#entries.get(id);
     if (!entry) return null;
